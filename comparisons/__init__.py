@@ -1,0 +1,1 @@
+"""Comparisons: facts in, statements out, each with the facts it cites."""

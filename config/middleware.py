@@ -1,0 +1,49 @@
+"""Belief in proxies, decided in one place."""
+
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+
+
+def is_trusted(address: str) -> bool:
+    """Whether `address` lies in a network of TRUSTED_PROXIES."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in ip_network(network) for network in settings.TRUSTED_PROXIES)
+
+
+def client_address(peer: str, forwarded_for: str) -> str:
+    """Return the nearest address that no trusted proxy owns, walking X-Forwarded-For from the right."""
+    for hop in [peer, *reversed([part.strip() for part in forwarded_for.split(",") if part.strip()])]:
+        if not is_trusted(hop):
+            return hop if _is_address(hop) else peer
+    return peer
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def trusted_proxy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Take scheme and client address from a trusted proxy's headers, and drop those headers for everybody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        peer = request.META.get("REMOTE_ADDR", "")
+        forwarded_for, proto, _ = (request.META.pop(name, "") for name in FORWARDED)
+        if is_trusted(peer):
+            request.META["REMOTE_ADDR"] = client_address(peer, forwarded_for)
+            if proto in ("http", "https"):
+                request.META["wsgi.url_scheme"] = proto
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,11 @@
+"""What a member may be called: the name stands in an address, /members/<username>/."""
+
+from django.core.validators import RegexValidator
+
+PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?$"
+
+is_username = RegexValidator(
+    PATTERN,
+    "Use 1 to 40 letters, digits, hyphens or underscores; begin and end with a letter or digit.",
+)
+validators = [is_username]

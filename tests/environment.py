@@ -1,0 +1,25 @@
+"""The environment every test runs in, set before Django reads its settings (pytest loads this as a plugin).
+
+DATABASE_URL and REDIS_URL are left as they are: the same suite runs on SQLite, and on PostgreSQL with Redis.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data_dir = tempfile.mkdtemp(prefix="whystack-tests-")
+atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
+os.environ |= {
+    "DATA_DIR": _data_dir,
+    "DEBUG": "false",
+    "SITE_URL": "http://127.0.0.1:8000",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+    "SECRET_KEY": "a-key-for-tests-only-" + "0" * 40,
+    "GITHUB_TOKEN": "",
+    "GITHUB_API_URL": "http://127.0.0.1:9",
+    "EMAIL_URL": "",
+    "TRUSTED_PROXIES": "",
+    "LOG_LEVEL": "WARNING",
+}
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)

@@ -1,0 +1,160 @@
+"""One shape for what a file says and what the site says, so that the two can be merged and compared.
+
+A tool's document has these names, all always present: scalars `function name kind description icon colour
+icon_licence repository repository_source repository_verified`, lists `aliases features integrations pros cons`,
+mappings `identifiers` ("type value" to source and verified) and `facts` (attribute to value, note, source, verified).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Prefetch
+
+from tools.catalogue.reading import Document
+from tools.models import Attribute, AttributeType, Fact, Identifier, Repository, Tool
+from tools.models.reason import Side
+from tools.values import columns
+
+LISTS = ("aliases", "features", "integrations", "pros", "cons")
+IDENTIFIER_TYPES = ("purl", "docker", "file", "github-action", "terraform-provider")
+
+
+def tool_document(raw: Document, function: str, types: Mapping[str, str]) -> Document:
+    """Normalise a tool's file; `types` gives each attribute's type. Raise ValueError for an answer of another type."""
+    icon, repository = raw.get("icon", {}), raw.get("repository", {})
+    return {
+        "function": function,
+        "name": raw["name"],
+        "kind": raw["kind"],
+        "description": raw.get("description", ""),
+        "icon": icon.get("slug", ""),
+        "colour": icon.get("colour", ""),
+        "icon_licence": icon.get("licence", ""),
+        "repository": repository.get("github", ""),
+        "repository_source": repository.get("source", ""),
+        "repository_verified": repository.get("verified"),
+        **{name: list(raw.get(name, [])) for name in LISTS},
+        "identifiers": dict(_identifier(row) for row in raw.get("identifiers", [])),
+        "facts": {key: _fact(types[key], row) for key, row in raw.get("facts", {}).items()},
+    }
+
+
+def _identifier(row: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    kind = next(name for name in IDENTIFIER_TYPES if name in row)
+    return f"{kind} {row[kind]}", {"source": row.get("source", ""), "verified": row["verified"]}
+
+
+def _fact(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    value = row["value"]
+    if kind in (AttributeType.DATE, AttributeType.NUMBER):
+        answer = columns(kind, value)
+        value = answer.text or answer.number
+    return {
+        "value": value,
+        "note": row.get("note", ""),
+        "source": row.get("source", ""),
+        "verified": row["verified"],
+    }
+
+
+def site_documents(slugs: Iterable[str]) -> dict[str, Document]:
+    """What the rows of these tools would read as in files, by slug; a fixed number of queries."""
+    tools = (
+        Tool.objects.filter(slug__in=list(slugs))
+        .with_place()
+        .prefetch_related(
+            "aliases",
+            "features",
+            "integration_rows__other",
+            "reasons",
+            "identifiers",
+            Prefetch("facts", Fact.objects.current().with_values()),
+        )
+    )
+    return {tool.slug: _site_document(tool) for tool in tools}
+
+
+def _site_document(tool: Tool) -> Document:
+    return {
+        "function": tool.function.slug,
+        "name": tool.name,
+        "kind": tool.kind.slug,
+        "description": tool.description,
+        "icon": tool.icon,
+        "colour": tool.colour,
+        "icon_licence": tool.icon_licence,
+        **_site_repository(getattr(tool, "repository", None)),
+        "aliases": [alias.name for alias in tool.aliases.all()],
+        "features": [feature.text for feature in tool.features.all()],
+        "integrations": [row.other.slug for row in tool.integration_rows.all()],
+        "pros": [reason.text for reason in tool.reasons.all() if reason.side == Side.PRO],
+        "cons": [reason.text for reason in tool.reasons.all() if reason.side == Side.CON],
+        "identifiers": {f"{row.type} {row.value}": _site_identifier(row) for row in tool.identifiers.all()},
+        "facts": {fact.attribute.slug: _site_fact(fact) for fact in tool.facts.all()},
+    }
+
+
+def _site_repository(repository: Repository | None) -> Document:
+    verified = repository.verified_on if repository else None
+    return {
+        "repository": repository.name if repository else "",
+        "repository_source": repository.source if repository else "",
+        "repository_verified": verified.isoformat() if verified else None,
+    }
+
+
+def _site_identifier(row: Identifier) -> dict[str, Any]:
+    return {"source": row.source, "verified": row.verified_on.isoformat()}
+
+
+def _site_fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "value": fact.value,
+        "note": fact.note,
+        "source": fact.source,
+        "verified": fact.verified_on.isoformat(),
+    }
+
+
+ATTRIBUTE_FIELDS: Mapping[str, Any] = {
+    "heading": "",
+    "question": "",
+    "type": "",
+    "importance": 50,
+    "compare": True,
+    "inherit": False,
+    "one": "",
+    "many": "",
+    "no_one": "",
+    "no_many": "",
+    "joined_by": "and",
+    "unit_one": "",
+    "unit_many": "",
+    "threshold": None,
+}
+
+
+def attribute_document(raw: Document) -> Document:
+    """Normalise one attribute of a file: its fields, its scope and its choices."""
+    return {
+        **{name: raw.get(name, default) for name, default in ATTRIBUTE_FIELDS.items()},
+        "scope": list(raw.get("scope", [])),
+        "choices": {key: dict(choice) for key, choice in raw.get("choices", {}).items()},
+    }
+
+
+def site_attributes() -> dict[str, Document]:
+    """What every attribute of the site would read as in a file, by key."""
+    rows = Attribute.objects.prefetch_related("choices", "layers", "categories", "functions")
+    return {row.slug: _site_attribute(row) for row in rows}
+
+
+def _site_attribute(row: Attribute) -> Document:
+    places = [*row.layers.all(), *row.categories.all(), *row.functions.all()]
+    return {
+        **{name: getattr(row, name) for name in ATTRIBUTE_FIELDS},
+        "scope": [place.slug for place in places],
+        "choices": {
+            choice.key: {"label": choice.label, "explanation": choice.explanation} for choice in row.choices.all()
+        },
+    }

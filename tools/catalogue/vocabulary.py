@@ -1,0 +1,86 @@
+"""What tool files may speak of: functions, kinds, attributes and their choices; and whether a document keeps to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tools.catalogue.reading import Document
+from tools.models import Attribute, Function, Kind
+from tools.values import columns
+
+type Complaint = tuple[tuple[str | int, ...], str]
+"""Where in the document (keys and indices), and what is wrong there."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An attribute as the checks need it: an empty scope means everywhere."""
+
+    type: str
+    scope: frozenset[str]
+    choices: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The site's words at one moment."""
+
+    places: Mapping[str, frozenset[str]]
+    """Each function's slug, with the slugs of itself, its category and its layer."""
+    kinds: frozenset[str]
+    questions: Mapping[str, Question]
+
+    @classmethod
+    def of_site(cls) -> "Vocabulary":
+        functions = Function.objects.select_related("category__layer")
+        attributes = Attribute.objects.prefetch_related("choices", "layers", "categories", "functions")
+        return cls(
+            places={f.slug: frozenset({f.slug, f.category.slug, f.category.layer.slug}) for f in functions},
+            kinds=frozenset(Kind.objects.values_list("slug", flat=True)),
+            questions={row.slug: _question(row) for row in attributes},
+        )
+
+    @property
+    def types(self) -> dict[str, str]:
+        return {key: question.type for key, question in self.questions.items()}
+
+    def complaints(self, raw: Document, function: str) -> Iterator[Complaint]:
+        """Everything in a tool's file that the schema cannot know to be wrong."""
+        if raw["kind"] not in self.kinds:
+            yield ("kind",), f"there is no kind “{raw['kind']}”; the kinds are {', '.join(sorted(self.kinds))}"
+        for key, row in raw.get("facts", {}).items():
+            yield from self._fact_complaints(key, row, function)
+
+    def _fact_complaints(self, key: str, row: Document, function: str) -> Iterator[Complaint]:
+        question = self.questions.get(key)
+        if question is None:
+            yield ("facts", key), f"there is no attribute “{key}”"
+            return
+        if question.scope and not question.scope & self.places[function]:
+            yield ("facts", key), f"“{key}” is not asked of {function}; it is asked of {', '.join(sorted(question.scope))}"
+        try:
+            answer = columns(question.type, row["value"])
+        except ValueError as error:
+            yield ("facts", key, "value"), str(error)
+            return
+        for choice in answer.choices:
+            if choice not in question.choices:
+                known = ", ".join(sorted(question.choices))
+                yield ("facts", key, "value"), f"“{choice}” is not a choice of “{key}”; its choices are {known}"
+
+
+def _question(row: Attribute) -> Question:
+    places = [*row.layers.all(), *row.categories.all(), *row.functions.all()]
+    return Question(
+        type=row.type,
+        scope=frozenset(place.slug for place in places),
+        choices=frozenset(choice.key for choice in row.choices.all()),
+    )
+
+
+def references(raw: Document, types: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every slug of another tool that a file names, with its place in the file."""
+    for index, slug in enumerate(raw.get("integrations", [])):
+        yield ("integrations", index), slug
+    for key, row in raw.get("facts", {}).items():
+        for slug in columns(types[key], row["value"]).tools:
+            yield ("facts", key, "value"), slug

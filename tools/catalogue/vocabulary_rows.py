@@ -1,0 +1,115 @@
+"""Write taxonomy and attributes: the vocabulary that tools are described in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tools.catalogue.documents import ATTRIBUTE_FIELDS, attribute_document, site_attributes
+from tools.catalogue.merging import Clash, merge
+from tools.catalogue.reading import CatalogueText, Document, Refused, position
+from tools.models import Attribute, Category, Choice, Function, Kind, Layer
+
+type Written = tuple[Document, list[Clash]]
+"""The file's content in its normal form, and the clashes met while writing it."""
+type Write = Callable[[CatalogueText, Document, Document | None], Written]
+
+
+def write_taxonomy(source: CatalogueText, raw: Document, base: Document | None) -> Written:
+    """Create or change kinds, layers, categories and functions; nothing is deleted."""
+    content = _flat_taxonomy(raw)
+    merged, clashes = merge(base or {}, _site_taxonomy(), content)
+    for slug, row in merged["kinds"].items():
+        Kind.objects.update_or_create(slug=slug, defaults=row)
+    for slug, row in merged["layers"].items():
+        Layer.objects.update_or_create(slug=slug, defaults=row)
+    layers = {layer.slug: layer for layer in Layer.objects.all()}
+    for slug, row in merged["categories"].items():
+        Category.objects.update_or_create(slug=slug, defaults={**row, "layer": layers[row["layer"]]})
+    categories = {category.slug: category for category in Category.objects.all()}
+    for slug, row in merged["functions"].items():
+        Function.objects.update_or_create(slug=slug, defaults={**row, "category": categories[row["category"]]})
+    return content, clashes
+
+
+def _flat_taxonomy(raw: Document) -> Document:
+    flat: Document = {"kinds": {}, "layers": {}, "categories": {}, "functions": {}}
+    for slug, kind in raw["kinds"].items():
+        flat["kinds"][slug] = {"inherits": False, **kind}
+    for layer in raw["layers"]:
+        flat["layers"][layer["slug"]] = {"name": layer["name"], "position": len(flat["layers"])}
+        for category in layer["categories"]:
+            place = {"layer": layer["slug"], "name": category["name"], "position": len(flat["categories"])}
+            flat["categories"][category["slug"]] = place
+            for function in category["functions"]:
+                place = {"category": category["slug"], "name": function["name"], "position": len(flat["functions"])}
+                flat["functions"][function["slug"]] = place
+    return flat
+
+
+def _site_taxonomy() -> Document:
+    categories = Category.objects.select_related("layer")
+    functions = Function.objects.select_related("category")
+    return {
+        "kinds": {k.slug: {"noun": k.noun, "plural": k.plural, "inherits": k.inherits} for k in Kind.objects.all()},
+        "layers": {row.slug: {"name": row.name, "position": row.position} for row in Layer.objects.all()},
+        "categories": {
+            row.slug: {"layer": row.layer.slug, "name": row.name, "position": row.position} for row in categories
+        },
+        "functions": {
+            row.slug: {"category": row.category.slug, "name": row.name, "position": row.position} for row in functions
+        },
+    }
+
+
+def write_attributes(source: CatalogueText, raw: Document, base: Document | None) -> Written:
+    """Create or change the attributes of one file; an attribute that left the file stays on the site."""
+    site, content, clashes = site_attributes(), {}, []
+    for key, definition in raw.items():
+        content[key] = attribute_document(definition)
+        before = (base or {}).get(key, {})
+        merged, found = merge(before, site.get(key, {}), content[key])
+        if key in site and site[key]["type"] != merged["type"]:
+            raise Refused(source.path, position(source, [key, "type"]), "an attribute's type cannot change: add another one")
+        clashes += [Clash(f"{key}.{clash.field}", clash.site, clash.file) for clash in found]
+        _write_attribute(source, key, merged)
+    return content, clashes
+
+
+def _write_attribute(source: CatalogueText, key: str, merged: Document) -> None:
+    fields = {name: merged[name] for name in ATTRIBUTE_FIELDS}
+    attribute, _ = Attribute.objects.update_or_create(slug=key, defaults=fields)
+    _write_scope(source, attribute, merged["scope"])
+    _write_choices(source, attribute, merged["choices"])
+
+
+def _write_scope(source: CatalogueText, attribute: Attribute, scope: list[str]) -> None:
+    """Each slug of a scope is the widest place of that name: a layer, else a category, else a function."""
+    layers = list(Layer.objects.filter(slug__in=scope))
+    rest = set(scope) - {row.slug for row in layers}
+    categories = list(Category.objects.filter(slug__in=rest))
+    rest -= {row.slug for row in categories}
+    functions = list(Function.objects.filter(slug__in=rest))
+    rest -= {row.slug for row in functions}
+    if rest:
+        line = position(source, [attribute.slug, "scope"])
+        raise Refused(source.path, line, f"there is no layer, category or function “{min(rest)}”")
+    attribute.layers.set(layers)
+    attribute.categories.set(categories)
+    attribute.functions.set(functions)
+
+
+def _write_choices(source: CatalogueText, attribute: Attribute, choices: dict[str, Any]) -> None:
+    gone = attribute.choices.exclude(key__in=choices)
+    if used := gone.filter(fact_values__isnull=False).first():
+        line = position(source, [attribute.slug, "choices"])
+        raise Refused(source.path, line, f"the choice “{used.key}” cannot go: facts answer with it")
+    gone.delete()
+    rows = [
+        Choice(attribute=attribute, key=key, position=place, **choice)
+        for place, (key, choice) in enumerate(choices.items())
+    ]
+    Choice.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["attribute", "key"],
+        update_fields=["label", "explanation", "position"],
+    )

@@ -1,0 +1,47 @@
+"""Dates known to the year, the month or the day, as ISO 8601 writes them: 2010, 2025-11, 2026-08-20."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date that is honest about its precision; `month` and `day` are None where unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read 2010, 2025-11 or 2026-08-20; raise ValueError for anything else or for no day of the calendar."""
+        found = _FORM.fullmatch(text)
+        if found is None:
+            raise ValueError(f"{text!r} is not a date such as 2010, 2025-11 or 2026-08-20")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        date(year, month or 1, day or 1)
+        return cls(year, month, day)
+
+    @property
+    def earliest(self) -> date:
+        """The first day it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def iso(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
+
+    def __str__(self) -> str:
+        """2010, November 2025 or 20 August 2026."""
+        if self.month is None:
+            return str(self.year)
+        named = f"{_MONTHS[self.month - 1]} {self.year}"
+        return named if self.day is None else f"{self.day} {named}"

@@ -1,0 +1,30 @@
+"""The catalogue's rows, one module per noun."""
+
+from tools.models.attribute import Attribute, AttributeType, Choice
+from tools.models.catalogue import CatalogueFile
+from tools.models.fact import Fact, FactValue
+from tools.models.reason import Reason
+from tools.models.repository import Observation, Repository
+from tools.models.taxonomy import Category, Function, Kind, Layer
+from tools.models.tool import Alias, Feature, Identifier, Integration, Tool
+
+__all__ = [
+    "Alias",
+    "Attribute",
+    "AttributeType",
+    "CatalogueFile",
+    "Category",
+    "Choice",
+    "Fact",
+    "FactValue",
+    "Feature",
+    "Function",
+    "Identifier",
+    "Integration",
+    "Kind",
+    "Layer",
+    "Observation",
+    "Reason",
+    "Repository",
+    "Tool",
+]

@@ -1,0 +1,86 @@
+"""A question one can ask of tools, with the words its answers are told in."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from tools.models.taxonomy import Category, Function, Layer
+from tools.slugs import MAX_LENGTH, is_slug
+
+
+class AttributeType(models.TextChoices):
+    """The types of answers, each with its own reading in tools/values.py; the list is closed by that code."""
+
+    CHOICE = "choice", "one choice"
+    CHOICES = "choices", "several choices"
+    BOOLEAN = "boolean", "yes or no"
+    NUMBER = "number", "number"
+    DATE = "date", "date"
+    TEXT = "text", "text"
+    TOOL = "tool", "a tool"
+    TOOLS = "tools", "several tools"
+
+
+class Attribute(models.Model):
+    """A typed question, scoped to parts of the taxonomy (everywhere where no part is named).
+
+    The wordings are verb phrases that follow a tool's name; `{value}` stands for the answer.
+    """
+
+    slug = models.SlugField("key", max_length=MAX_LENGTH, unique=True, validators=[is_slug])
+    heading = models.CharField(max_length=60)
+    question = models.CharField(max_length=200)
+    type = models.CharField(max_length=10, choices=AttributeType)
+    importance = models.PositiveSmallIntegerField(
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="1 to 100: how much the answer matters for choosing.",
+    )
+    compare = models.BooleanField(default=True, help_text="Make sentences of it; otherwise it stands in the table only.")
+    inherit = models.BooleanField(
+        default=False, help_text="What is true of the tool it names holds for programs made with this one."
+    )
+    one = models.CharField("for one tool", max_length=120, blank=True, help_text="has {value} typing")
+    many = models.CharField("for several tools", max_length=120, blank=True, help_text="have {value} typing")
+    no_one = models.CharField("no, for one tool", max_length=120, blank=True, help_text="includes no ORM")
+    no_many = models.CharField("no, for several tools", max_length=120, blank=True, help_text="include no ORM")
+    joined_by = models.CharField(max_length=3, default="and", help_text="The word between the last two values: and, or.")
+    unit_one = models.CharField(max_length=40, blank=True)
+    unit_many = models.CharField(max_length=40, blank=True)
+    threshold = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="Below it two answers are called similar: a ratio for numbers, years for dates.",
+    )
+    layers = models.ManyToManyField(Layer, blank=True, related_name="attributes")
+    categories = models.ManyToManyField(Category, blank=True, related_name="attributes")
+    functions = models.ManyToManyField(Function, blank=True, related_name="attributes")
+
+    class Meta:
+        ordering = ["-importance", "heading"]
+        constraints = [
+            models.CheckConstraint(condition=Q(importance__gte=1, importance__lte=100), name="importance_1_to_100"),
+            models.CheckConstraint(
+                condition=Q(compare=False) | (~Q(one="") & ~Q(many="")), name="a_compared_attribute_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Choice(models.Model):
+    """One possible answer to an attribute, with a line that explains it. Its key never changes."""
+
+    attribute = models.ForeignKey(Attribute, models.CASCADE, related_name="choices")
+    key = models.SlugField(max_length=MAX_LENGTH, validators=[is_slug])
+    label = models.CharField(max_length=80, help_text="As it reads inside a sentence.")
+    explanation = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["attribute", "position"]
+        constraints = [models.UniqueConstraint(fields=["attribute", "key"], name="choice_key_once_per_attribute")]
+
+    def __str__(self) -> str:
+        return self.label

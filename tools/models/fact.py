@@ -1,0 +1,108 @@
+"""A fact: one tool's answer to one attribute, with its source and the day it was verified."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from tools.models.attribute import Attribute, AttributeType, Choice
+from tools.models.tool import Tool
+
+type Value = str | float | bool | list[str] | None
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    def current(self) -> "FactQuerySet":
+        """Facts that nothing has superseded."""
+        return self.filter(superseded_at=None)
+
+    def with_values(self) -> "FactQuerySet":
+        """Each fact with its attribute and its values: two queries in all."""
+        return self.select_related("attribute").prefetch_related(
+            models.Prefetch("values", FactValue.objects.select_related("choice", "tool"))
+        )
+
+
+class Fact(models.Model):
+    """One answer. It is never changed: a newer answer supersedes it and both are kept.
+
+    The answer stands in the column of its attribute's type; choices and tools stand in `values`, in order.
+    Dates are ISO 8601 text of whatever precision is known (2010, 2025-11, 2026-08-20).
+    """
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="facts")
+    attribute = models.ForeignKey(Attribute, models.PROTECT, related_name="facts")
+    boolean = models.BooleanField(null=True, blank=True)
+    number = models.FloatField(null=True, blank=True)
+    text = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=120, blank=True)
+    source = models.CharField(
+        max_length=300, blank=True, help_text="https://…, github:owner/name:path or pkg:…; empty when unsourced."
+    )
+    verified_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-attribute__importance", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tool", "attribute"], condition=Q(superseded_at=None), name="one_current_fact_per_attribute"
+            ),
+            models.CheckConstraint(
+                condition=Q(boolean=None, number=None) | Q(boolean=None, text="") | Q(number=None, text=""),
+                name="fact_has_one_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(superseded_at__gte=models.F("recorded_at")),
+                name="fact_superseded_after_recorded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tool}: {self.attribute}"
+
+    @property
+    def value(self) -> Value:
+        """The answer as the catalogue's files write it: choice keys and tool slugs, or the plain value."""
+        named = [row.choice.key if row.choice else row.tool.slug for row in self.values.all() if row.choice or row.tool]
+        match self.attribute.type:
+            case AttributeType.CHOICE | AttributeType.TOOL:
+                return named[0]
+            case AttributeType.CHOICES | AttributeType.TOOLS:
+                return named
+            case AttributeType.BOOLEAN:
+                return self.boolean
+            case AttributeType.NUMBER:
+                return self.number
+        return self.text
+
+    def supersede(self, now: datetime) -> None:
+        """Retire this fact, once: a newer answer takes its place and this one is kept."""
+        Fact.objects.filter(pk=self.pk, superseded_at=None).update(superseded_at=now)
+
+
+class FactValue(models.Model):
+    """A choice or a tool that a fact answers with."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="values")
+    choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="fact_values")
+    tool = models.ForeignKey(Tool, models.PROTECT, null=True, blank=True, related_name="named_by")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(choice=None, tool__isnull=False) | Q(choice__isnull=False, tool=None),
+                name="fact_value_is_a_choice_or_a_tool",
+            ),
+            models.UniqueConstraint(fields=["fact", "choice"], name="choice_once_per_fact"),
+            models.UniqueConstraint(fields=["fact", "tool"], name="tool_once_per_fact"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.choice or self.tool)

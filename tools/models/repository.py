@@ -1,0 +1,111 @@
+"""A tool's repository as last seen, and the figures seen in it through time."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from tools.models.tool import Tool
+
+# Stars change by the day and a call costs: once a day is as fresh as a reader needs.
+REFRESH_EVERY = timedelta(days=1)
+CLAIM_LASTS = timedelta(minutes=15)
+# After n failures in a row a repository is asked again after 2**n hours, at most after a month.
+LONGEST_WAIT = timedelta(days=30)
+
+
+class RepositoryQuerySet(models.QuerySet["Repository"]):
+    def due(self, now: datetime) -> "RepositoryQuerySet":
+        """Rows that want asking and that nobody is asking for at this moment, stalest first."""
+        free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS)
+        return self.filter(free, due_at__lte=now).order_by("due_at", "pk")
+
+    def claim(self, now: datetime, limit: int) -> list["Repository"]:
+        """Take up to `limit` due rows for oneself: each row goes to one worker only, on every database."""
+        taken = []
+        for repository in self.due(now).select_related("tool")[:limit]:
+            if self.due(now).filter(pk=repository.pk).update(claimed_at=now):
+                repository.claimed_at = now
+                taken.append(repository)
+        return taken
+
+
+class Repository(models.Model):
+    """Where a tool's source lives, with its newest figures, each with its own day and source."""
+
+    tool = models.OneToOneField(Tool, models.CASCADE, related_name="repository")
+    name = models.CharField(max_length=140, help_text="owner/name on GitHub")
+    source = models.CharField(max_length=300, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    stars = models.PositiveIntegerField(null=True, blank=True)
+    stars_on = models.DateField(null=True, blank=True)
+    stars_source = models.CharField(max_length=300, blank=True)
+    forks = models.PositiveIntegerField(null=True, blank=True)
+    forks_on = models.DateField(null=True, blank=True)
+    forks_source = models.CharField(max_length=300, blank=True)
+    archived = models.BooleanField(default=False)
+    pushed_on = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    failure = models.CharField(max_length=200, blank=True, editable=False)
+    etag = models.CharField(max_length=100, blank=True, editable=False)
+
+    objects = RepositoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "repositories"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stars=None, stars_on=None) | Q(stars__isnull=False, stars_on__isnull=False),
+                name="stars_have_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(forks=None, forks_on=None) | Q(forks__isnull=False, forks_on__isnull=False),
+                name="forks_have_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return f"https://github.com/{self.name}"
+
+    def see(self, observation: "Observation") -> None:
+        """Take an observation's figures where they are newer than the known ones; stars and forks each for itself."""
+        seen: dict[str, object] = {}
+        if observation.stars is not None and (self.stars_on is None or self.stars_on < observation.date):
+            seen |= {"stars": observation.stars, "stars_on": observation.date, "stars_source": observation.source}
+        if observation.forks is not None and (self.forks_on is None or self.forks_on < observation.date):
+            seen |= {"forks": observation.forks, "forks_on": observation.date, "forks_source": observation.source}
+        if seen:
+            Repository.objects.filter(pk=self.pk).update(**seen)
+            for name, value in seen.items():
+                setattr(self, name, value)
+
+
+class Observation(models.Model):
+    """Stars and forks of a repository on one day; `rounded` ones are known to three digits and to the month."""
+
+    repository = models.ForeignKey(Repository, models.CASCADE, related_name="observations")
+    date = models.DateField()
+    stars = models.PositiveIntegerField(null=True, blank=True)
+    forks = models.PositiveIntegerField(null=True, blank=True)
+    rounded = models.BooleanField(default=False)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(fields=["repository", "date"], name="one_observation_a_day"),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=False) | Q(forks__isnull=False), name="observation_has_a_figure"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.repository} on {self.date}"

@@ -1,0 +1,143 @@
+"""A tool: anything an engineer picks."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from tools.models.taxonomy import Function, Kind
+from tools.slugs import MAX_LENGTH, is_tool_slug
+
+if TYPE_CHECKING:
+    from tools.models.repository import Repository
+
+
+class ToolQuerySet(models.QuerySet["Tool"]):
+    def with_place(self) -> "ToolQuerySet":
+        """Each tool with its kind, its place in the taxonomy and its repository, in the same query."""
+        return self.select_related("kind", "function__category__layer", "repository")
+
+    def by_popularity(self) -> "ToolQuerySet":
+        """Most stars first, unknown last, then by name."""
+        return self.order_by(F("repository__stars").desc(nulls_last=True), "name")
+
+    def among(self, slugs: tuple[str, ...]) -> "ToolQuerySet":
+        return self.filter(slug__in=slugs)
+
+    def in_function(self, function: Function) -> "ToolQuerySet":
+        return self.filter(function=function)
+
+
+class Tool(models.Model):
+    """A language, framework, database, service or library, with one function in the taxonomy."""
+
+    slug = models.SlugField(max_length=MAX_LENGTH, unique=True, validators=[is_tool_slug])
+    name = models.CharField(max_length=60)
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="tools")
+    function = models.ForeignKey(Function, models.PROTECT, related_name="tools")
+    description = models.CharField(max_length=400, blank=True)
+    icon = models.SlugField(max_length=60, blank=True, help_text="Its slug among the Simple Icons.")
+    colour = models.CharField(max_length=6, blank=True, help_text="Six hexadecimal digits.")
+    icon_licence = models.CharField(max_length=60, blank=True)
+    integrations = models.ManyToManyField("self", symmetrical=False, through="Integration", related_name="integrated_by")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ToolQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        repository: Repository
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug="vs")
+                & ~Q(slug__startswith="vs-")
+                & ~Q(slug__endswith="-vs")
+                & ~Q(slug__contains="-vs-"),
+                name="tool_slug_without_vs",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="tool_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tools:tool", args=[self.slug])
+
+
+class Alias(models.Model):
+    """Another name a reader may type for a tool, such as “k8s”."""
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "aliases"
+        constraints = [models.UniqueConstraint(fields=["tool", "name"], name="alias_once_per_tool")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feature(models.Model):
+    """One line about what a tool brings."""
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="features")
+    text = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["tool", "text"], name="feature_once_per_tool")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Integration(models.Model):
+    """A tool that works with another one."""
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="integration_rows")
+    other = models.ForeignKey(Tool, models.CASCADE, related_name="integrated_by_rows")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tool", "other"], name="integration_once"),
+            models.CheckConstraint(condition=~Q(tool=F("other")), name="integration_with_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tool} works with {self.other}"
+
+
+class IdentifierType(models.TextChoices):
+    """The closed list of what a scanner can recognise a tool by."""
+
+    PURL = "purl", "package URL"
+    DOCKER = "docker", "Docker image"
+    FILE = "file", "file marker"
+    GITHUB_ACTION = "github-action", "GitHub action"
+    TERRAFORM_PROVIDER = "terraform-provider", "Terraform provider"
+
+
+class Identifier(models.Model):
+    """What betrays a tool in a repository: a package, an image, a file. A few name two tools on purpose."""
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="identifiers")
+    type = models.CharField(max_length=20, choices=IdentifierType)
+    value = models.CharField(max_length=200)
+    source = models.CharField(max_length=300, blank=True)
+    verified_on = models.DateField()
+
+    class Meta:
+        ordering = ["type", "value"]
+        constraints = [models.UniqueConstraint(fields=["tool", "type", "value"], name="identifier_once_per_tool")]
+
+    def __str__(self) -> str:
+        return f"{self.type}: {self.value}"
