@@ -137,6 +137,7 @@ else:
 
 # Mail: SMTP when EMAIL_URL says so, files in the data folder otherwise.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{_host}>")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if EMAIL_URL:
     _email = dj_email_url.parse(EMAIL_URL)

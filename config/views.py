@@ -1,8 +1,118 @@
 """Pages that compose several apps, and the pages nobody asks for."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from config.forms import SearchForm
+from tools import pairs
+from tools.models import Category, Tool
+from tools.pages import public_page
+from tools.rising import rising
+from tools.search import find_slugs
+
+POPULAR_COMPARISONS = 8
+RISING = 6
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, where to begin: search, popular comparisons, tools on the rise, the layers."""
+    couples = Tool.objects.best_known_couples(POPULAR_COMPARISONS)
+    context = {
+        "comparisons": [(pairs.address((a.slug, b.slug)), sorted((a, b), key=_slug)) for a, b in couples],
+        "rising": rising(timezone.now().date(), RISING),
+        "categories": Category.objects.with_functions(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _slug(tool: Tool) -> str:
+    return tool.slug
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Tools by name, alias or near miss."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "pages/search.html", {"form": form, "query": ""}, status=400)
+    query = form.cleaned_data["q"]
+    slugs = find_slugs(query)
+    found = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place()} if slugs else {}
+    context = {"form": form, "query": query, "tools": [found[slug] for slug in slugs if slug in found]}
+    return render(request, "pages/search.html", context)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """What Whystack is and how its sentences are made."""
+    return render(request, "pages/about.html")
+
+
+@public_page
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach the people who run this site."""
+    return render(request, "pages/contact.html", {"email": settings.CONTACT_EMAIL})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of readers and members."""
+    return render(request, "pages/privacy.html")
+
+
+@public_page
+def terms(request: HttpRequest) -> HttpResponse:
+    """On what terms the site may be used."""
+    return render(request, "pages/terms.html")
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: everything but the rooms of members and editors."""
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /search/"]
+    lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, 503 otherwise; never cached."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        status = {"status": "ok", "database": connection.vendor}
+    except DatabaseError:
+        status = {"status": "database unreachable", "database": connection.vendor}
+    code = 200 if status["status"] == "ok" else 503
+    return JsonResponse(status, status=code, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what came was not understood."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: not yours to see or do."""
+    return render(request, "403.html", status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", status=403)
+    """403 for a form that was too old or came from elsewhere, with what to do."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is nothing at this address."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; the page needs neither database nor session."""
+    return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)

@@ -64,7 +64,6 @@ def site_documents(slugs: Iterable[str]) -> dict[str, Document]:
         .with_place()
         .prefetch_related(
             "aliases",
-            "features",
             "integration_rows__other",
             "reasons",
             "identifiers",
@@ -85,7 +84,7 @@ def _site_document(tool: Tool) -> Document:
         "icon_licence": tool.icon_licence,
         **_site_repository(getattr(tool, "repository", None)),
         "aliases": [alias.name for alias in tool.aliases.all()],
-        "features": [feature.text for feature in tool.features.all()],
+        "features": list(tool.features),
         "integrations": [row.other.slug for row in tool.integration_rows.all()],
         "pros": [reason.text for reason in tool.reasons.all() if reason.side == Side.PRO],
         "cons": [reason.text for reason in tool.reasons.all() if reason.side == Side.CON],
@@ -123,6 +122,7 @@ ATTRIBUTE_FIELDS: Mapping[str, Any] = {
     "importance": 50,
     "compare": True,
     "inherit": False,
+    "passed_on": False,
     "one": "",
     "many": "",
     "no_one": "",

@@ -19,7 +19,6 @@ from tools.models import (
     Choice,
     Fact,
     FactValue,
-    Feature,
     Function,
     Identifier,
     Integration,
@@ -31,7 +30,7 @@ from tools.models import (
 from tools.models.reason import Side
 from tools.values import columns
 
-COLUMNS = ("name", "description", "icon", "colour", "icon_licence")
+COLUMNS = ("name", "description", "icon", "colour", "icon_licence", "features")
 
 
 @dataclass(frozen=True)
@@ -153,10 +152,6 @@ class _Batch:
             tool.aliases.all().delete()
             for name in merged["aliases"]:
                 self._new(Alias(tool=tool, name=name))
-        if merged["features"] != site["features"]:
-            tool.features.all().delete()
-            for place, text in enumerate(merged["features"]):
-                self._new(Feature(tool=tool, text=text, position=place))
         if merged["integrations"] != site["integrations"]:
             tool.integration_rows.all().delete()
             for place, slug in enumerate(merged["integrations"]):

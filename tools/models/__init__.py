@@ -6,7 +6,7 @@ from tools.models.fact import Fact, FactValue
 from tools.models.reason import Reason
 from tools.models.repository import Observation, Repository
 from tools.models.taxonomy import Category, Function, Kind, Layer
-from tools.models.tool import Alias, Feature, Identifier, Integration, Tool
+from tools.models.tool import Alias, Identifier, Integration, Tool
 
 __all__ = [
     "Alias",
@@ -17,7 +17,6 @@ __all__ = [
     "Choice",
     "Fact",
     "FactValue",
-    "Feature",
     "Function",
     "Identifier",
     "Integration",

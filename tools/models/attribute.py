@@ -40,6 +40,9 @@ class Attribute(models.Model):
     inherit = models.BooleanField(
         default=False, help_text="What is true of the tool it names holds for programs made with this one."
     )
+    passed_on = models.BooleanField(
+        default=False, help_text="A language's answer holds for whatever is used from that language too."
+    )
     one = models.CharField("for one tool", max_length=120, blank=True, help_text="has {value} typing")
     many = models.CharField("for several tools", max_length=120, blank=True, help_text="have {value} typing")
     no_one = models.CharField("no, for one tool", max_length=120, blank=True, help_text="includes no ORM")

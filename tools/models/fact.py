@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tools.models.attribute import Attribute, AttributeType, Choice
 from tools.models.tool import Tool
+from tools.words import capitalised, counted, dated, listed
 
 type Value = str | float | bool | list[str] | None
 
@@ -79,6 +80,19 @@ class Fact(models.Model):
             case AttributeType.NUMBER:
                 return self.number
         return self.text
+
+    @property
+    def in_words(self) -> str:
+        """The answer as a table's cell reads it: choices by their labels, tools by their names."""
+        attribute = self.attribute
+        named = [row.choice.label if row.choice else row.tool.name for row in self.values.all() if row.choice or row.tool]
+        if named:
+            return capitalised(listed(named, attribute.joined_by))
+        if self.boolean is not None:
+            return "Yes" if self.boolean else "No"
+        if self.number is not None:
+            return counted(self.number, attribute.unit_one, attribute.unit_many)
+        return dated(self.text) if attribute.type == AttributeType.DATE else self.text
 
     def supersede(self, now: datetime) -> None:
         """Retire this fact, once: a newer answer takes its place and this one is kept."""

@@ -8,27 +8,18 @@ from django.utils import timezone
 
 from tools.models.tool import Tool
 
-# Stars change by the day and a call costs: once a day is as fresh as a reader needs.
-REFRESH_EVERY = timedelta(days=1)
+# A question takes seconds; a claim older than this was left behind by a worker that died.
 CLAIM_LASTS = timedelta(minutes=15)
-# After n failures in a row a repository is asked again after 2**n hours, at most after a month.
-LONGEST_WAIT = timedelta(days=30)
 
 
 class RepositoryQuerySet(models.QuerySet["Repository"]):
-    def due(self, now: datetime) -> "RepositoryQuerySet":
-        """Rows that want asking and that nobody is asking for at this moment, stalest first."""
-        free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS)
-        return self.filter(free, due_at__lte=now).order_by("due_at", "pk")
+    def free(self, now: datetime) -> "RepositoryQuerySet":
+        """Rows that nobody is asking GitHub about at this moment."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS))
 
-    def claim(self, now: datetime, limit: int) -> list["Repository"]:
-        """Take up to `limit` due rows for oneself: each row goes to one worker only, on every database."""
-        taken = []
-        for repository in self.due(now).select_related("tool")[:limit]:
-            if self.due(now).filter(pk=repository.pk).update(claimed_at=now):
-                repository.claimed_at = now
-                taken.append(repository)
-        return taken
+    def due(self, now: datetime) -> "RepositoryQuerySet":
+        """Free rows that want asking, the longest due first."""
+        return self.free(now).filter(due_at__lte=now).order_by("due_at", "pk")
 
 
 class Repository(models.Model):
@@ -41,9 +32,11 @@ class Repository(models.Model):
     stars = models.PositiveIntegerField(null=True, blank=True)
     stars_on = models.DateField(null=True, blank=True)
     stars_source = models.CharField(max_length=300, blank=True)
+    stars_rounded = models.BooleanField(default=False)
     forks = models.PositiveIntegerField(null=True, blank=True)
     forks_on = models.DateField(null=True, blank=True)
     forks_source = models.CharField(max_length=300, blank=True)
+    forks_rounded = models.BooleanField(default=False)
     archived = models.BooleanField(default=False)
     pushed_on = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
@@ -75,13 +68,36 @@ class Repository(models.Model):
     def url(self) -> str:
         return f"https://github.com/{self.name}"
 
+    @property
+    def known_etag(self) -> str:
+        """The ETag as long as the figures are those it came with: files may have brought newer ones since."""
+        ours = f"github:{self.name}"
+        return self.etag if self.stars_source == self.forks_source == ours else ""
+
+    def claim(self, at: datetime) -> bool:
+        """Take the row for oneself unless anything happened to it since it was read: one worker wins, everywhere."""
+        as_read = Repository.objects.filter(
+            pk=self.pk, name=self.name, due_at=self.due_at, claimed_at=self.claimed_at
+        )
+        taken = as_read.update(claimed_at=at) == 1
+        if taken:
+            self.claimed_at = at
+        return taken
+
+    def settle(self, **learnt: object) -> bool:
+        """Give the claimed row back with what was learnt, unless it was renamed or taken over in the meantime."""
+        mine = Repository.objects.filter(pk=self.pk, name=self.name, claimed_at=self.claimed_at)
+        return mine.update(claimed_at=None, **learnt) == 1
+
     def see(self, observation: "Observation") -> None:
         """Take an observation's figures where they are newer than the known ones; stars and forks each for itself."""
         seen: dict[str, object] = {}
         if observation.stars is not None and (self.stars_on is None or self.stars_on < observation.date):
             seen |= {"stars": observation.stars, "stars_on": observation.date, "stars_source": observation.source}
+            seen["stars_rounded"] = observation.rounded
         if observation.forks is not None and (self.forks_on is None or self.forks_on < observation.date):
             seen |= {"forks": observation.forks, "forks_on": observation.date, "forks_source": observation.source}
+            seen["forks_rounded"] = observation.rounded
         if seen:
             Repository.objects.filter(pk=self.pk).update(**seen)
             for name, value in seen.items():

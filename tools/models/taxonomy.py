@@ -24,8 +24,9 @@ class Layer(models.Model):
 class CategoryQuerySet(models.QuerySet["Category"]):
     def with_functions(self) -> "CategoryQuerySet":
         """Each category with its layer, and its functions with their `tool_count`: two queries in all."""
-        functions = Function.objects.annotate(tool_count=Count("tools"))
-        return self.select_related("layer").prefetch_related(Prefetch("functions", functions))
+        return self.select_related("layer").prefetch_related(
+            Prefetch("functions", Function.objects.with_counts())
+        )
 
 
 class Category(models.Model):
@@ -49,6 +50,12 @@ class Category(models.Model):
         return reverse("tools:category", args=[self.slug])
 
 
+class FunctionQuerySet(models.QuerySet["Function"]):
+    def with_counts(self) -> "FunctionQuerySet":
+        """Each function with its `tool_count`."""
+        return self.annotate(tool_count=Count("tools"))
+
+
 class Function(models.Model):
     """What a tool is for, such as Relational Databases; a tool has exactly one."""
 
@@ -56,6 +63,8 @@ class Function(models.Model):
     slug = models.SlugField(max_length=MAX_LENGTH, unique=True, validators=[is_slug])
     name = models.CharField(max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = FunctionQuerySet.as_manager()
 
     class Meta:
         ordering = ["category__position", "position", "name"]

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from tools.models.taxonomy import Function, Kind
@@ -25,6 +26,21 @@ class ToolQuerySet(models.QuerySet["Tool"]):
     def among(self, slugs: tuple[str, ...]) -> "ToolQuerySet":
         return self.filter(slug__in=slugs)
 
+    def best_known_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
+        """The two best known tools of each function, of the functions whose second is best known; one query."""
+        rank = Window(
+            RowNumber(),
+            partition_by=F("function"),
+            order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
+        )
+        ranked = self.filter(repository__stars__isnull=False).annotate(place=rank).filter(place__lte=2)
+        by_function: dict[int, list[Tool]] = {}
+        for tool in ranked.select_related("repository").order_by("place"):
+            by_function.setdefault(tool.function_id, []).append(tool)
+        couples = [(found[0], found[1]) for found in by_function.values() if len(found) == 2]
+        couples.sort(key=lambda couple: (-(couple[1].repository.stars or 0), couple[1].name))
+        return couples[:count]
+
     def in_function(self, function: Function) -> "ToolQuerySet":
         return self.filter(function=function)
 
@@ -40,6 +56,7 @@ class Tool(models.Model):
     icon = models.SlugField(max_length=60, blank=True, help_text="Its slug among the Simple Icons.")
     colour = models.CharField(max_length=6, blank=True, help_text="Six hexadecimal digits.")
     icon_licence = models.CharField(max_length=60, blank=True)
+    features = models.JSONField(default=list, blank=True, help_text="What it brings, a line each.")
     integrations = models.ManyToManyField("self", symmetrical=False, through="Integration", related_name="integrated_by")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -67,6 +84,10 @@ class Tool(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("tools:tool", args=[self.slug])
 
+    def neighbours(self) -> ToolQuerySet:
+        """Other tools of the same function, best known first."""
+        return Tool.objects.in_function(self.function).exclude(pk=self.pk).with_place().by_popularity()
+
 
 class Alias(models.Model):
     """Another name a reader may type for a tool, such as “k8s”."""
@@ -81,21 +102,6 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Feature(models.Model):
-    """One line about what a tool brings."""
-
-    tool = models.ForeignKey(Tool, models.CASCADE, related_name="features")
-    text = models.CharField(max_length=160)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["tool", "text"], name="feature_once_per_tool")]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Integration(models.Model):

@@ -1,0 +1,59 @@
+"""How far answers lie apart: 0 is the same, 1 as far as it goes. Judgement without words."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from math import log
+
+from comparisons.facts import Answer, Attribute, Fact
+from tools.dates import PartialDate
+
+FAR_RATIO = 10.0
+FAR_YEARS = 10.0
+DEFAULT_RATIO = 1.25
+DEFAULT_YEARS = 1.0
+
+
+def are_similar(attribute: Attribute, facts: Sequence[Fact]) -> bool:
+    """Whether the answers differ by less than the attribute's threshold; an exact match counts as similar too."""
+    if attribute.type == "number":
+        numbers = [_number(fact.answer) for fact in facts]
+        return ratio(numbers) < (attribute.threshold or DEFAULT_RATIO)
+    if attribute.type == "date":
+        return span(facts) < (attribute.threshold or DEFAULT_YEARS)
+    return len({fact.known_as for fact in facts}) == 1
+
+
+def distance(attribute: Attribute, facts: Sequence[Fact]) -> float:
+    """How much a reader should care that these answers differ, from 0 to 1; the order of the facts is nothing to it."""
+    if attribute.type == "number":
+        return min(1.0, log(ratio([_number(fact.answer) for fact in facts])) / log(FAR_RATIO))
+    if attribute.type == "date":
+        return min(1.0, span(facts) / FAR_YEARS)
+    pairs = list(combinations(facts, 2))
+    return sum(_apart(a.answer, b.answer) for a, b in pairs) / len(pairs)
+
+
+def _apart(a: Answer, b: Answer) -> float:
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return 1 - len(set(a) & set(b)) / len(set(a) | set(b))
+    return float(a != b)
+
+
+def ratio(numbers: Sequence[float]) -> float:
+    """The greatest over the least, at least 1; a zero among others counts as one unit."""
+    least, most = min(numbers), max(numbers)
+    return most / max(least, 1.0) if most > least else 1.0
+
+
+def span(facts: Sequence[Fact]) -> float:
+    """The years between the earliest and the latest date; whole years where one is known to the year only."""
+    dates = [PartialDate.parse(str(fact.answer)) for fact in facts]
+    first, last = min(dates, key=lambda d: d.earliest), max(dates, key=lambda d: d.earliest)
+    if first.month is None or last.month is None:
+        return float(last.year - first.year)
+    return (last.earliest - first.earliest).days / 365.25
+
+
+def _number(answer: Answer) -> float:
+    assert isinstance(answer, float)
+    return answer

@@ -1,0 +1,153 @@
+"""Facts in, statements out: the sentences of a comparison, each with the facts it cites. Pure.
+
+Five laws hold, and are tested: an unknown fact is met with silence; every number, name and date follows from cited
+facts; swapping the tools swaps the sides and nothing else; below its threshold a difference is called similar; what
+the tools share is said too, and what is stale or unsourced can be told from the statement.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from comparisons import judging, wording
+from comparisons.facts import Attribute, Fact, Known, Statement, Subject
+from tools.figures import times
+from tools.words import listed
+
+STALE_AFTER_DAYS = 365
+# What a reader wants to know first of any tool, in this order, as far as it is known.
+INTRODUCED_BY = ("written-in", "hosting", "first-released", "licence")
+# An inherited difference is one step away from the tool itself.
+INHERITED_WEIGHT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The sentences of one comparison, by what they are for."""
+
+    introduction: tuple[Statement, ...]
+    differences: tuple[Statement, ...]
+    shared: tuple[Statement, ...]
+
+    def __iter__(self) -> Iterator[Statement]:
+        yield from (*self.introduction, *self.differences, *self.shared)
+
+
+def compare(subjects: Sequence[Subject]) -> Statements:
+    """Say what 2 to 5 tools are, how they differ (what matters most first), and what they share."""
+    differences: list[tuple[float, Statement]] = []
+    shared: list[tuple[float, Statement]] = []
+    for attribute in _questions(subjects):
+        known = [found for subject in subjects if (found := subject.known(attribute.key))]
+        if len(known) < 2 or _is_one_fact(known):
+            continue
+        facts = [k.fact for k in known]
+        if not judging.are_similar(attribute, facts):
+            differences.append((_rank(attribute, known), _difference(attribute, known)))
+        elif len(known) == len(subjects) and not any(k.via for k in known):
+            shared.append((attribute.importance, _shared(attribute, known)))
+    return Statements(tuple(_introductions(subjects)), _ranked(differences), _ranked(shared))
+
+
+def _questions(subjects: Sequence[Subject]) -> list[Attribute]:
+    """Every attribute that a sentence may be made of, once, in an order that does not depend on the subjects'."""
+    attributes = {
+        fact.attribute.key: fact.attribute
+        for subject in subjects
+        for fact in (*subject.facts, *subject.base)
+        if fact.attribute.compare
+    }
+    return [attributes[key] for key in sorted(attributes)]
+
+
+def _is_one_fact(known: Sequence[Known]) -> bool:
+    """A language beside its framework, or two frameworks of one language: there is nothing to compare."""
+    return len({k.fact.id for k in known}) == 1
+
+
+def _rank(attribute: Attribute, known: Sequence[Known]) -> float:
+    weight = INHERITED_WEIGHT if any(k.via for k in known) else 1.0
+    return attribute.importance * weight * (0.5 + judging.distance(attribute, [k.fact for k in known]) / 2)
+
+
+def _ranked(found: list[tuple[float, Statement]]) -> tuple[Statement, ...]:
+    return tuple(statement for _, statement in sorted(found, key=lambda item: (-item[0], item[1].topic)))
+
+
+def _statement(attribute: Attribute, text: str, known: Sequence[Known]) -> Statement:
+    cites = dict.fromkeys(fact for k in known for fact in k.cites)
+    return Statement(attribute.key, attribute.heading, text, tuple(cites))
+
+
+def _difference(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    if attribute.type == "number" and not any(k.via for k in known):
+        return _different_numbers(attribute, known)
+    if attribute.type == "date" and not any(k.via for k in known):
+        return _different_dates(attribute, known)
+    groups = wording.grouped(known)
+    text = wording.joined([wording.clause(group) for group in groups], attribute.key)
+    return _statement(attribute, text, [k for group in groups for k in group])
+
+
+def _different_numbers(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    """The greatest first, the others after it, and for two tools how many times as much it is."""
+    ordered = sorted(known, key=lambda k: (-_number(k.fact), k.subject.name))
+    text = _series(ordered)
+    if len(ordered) == 2 and _number(ordered[1].fact) > 0:
+        text += f", {times(judging.ratio([_number(k.fact) for k in ordered]))} as many"
+    return _statement(attribute, wording.sentence(text + _as_of(ordered)), ordered)
+
+
+def _different_dates(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    ordered = sorted(known, key=lambda k: (str(k.fact.answer), k.subject.name))
+    return _statement(attribute, wording.sentence(_series(ordered)), ordered)
+
+
+def _series(known: Sequence[Known]) -> str:
+    first, *rest = known
+    return listed(
+        [f"{first.subject.name} {wording.predicate(first.fact)}"]
+        + [f"{k.subject.name} {wording.remainder(k.fact)}" for k in rest]
+    )
+
+
+def _as_of(known: Sequence[Known]) -> str:
+    days = {wording.plain_day(k.fact) for k in known}
+    return f", as of {days.pop()}" if len(days) == 1 else ""
+
+
+def _shared(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    if attribute.type in ("number", "date") and len({k.fact.answer for k in known}) > 1:
+        return _similar(attribute, known)
+    names = listed([k.subject.name for k in known])
+    both = " both" if len(known) == 2 else " all"
+    text = f"{names}{_after_be(both, wording.predicate(known[0].fact, plural=True))}"
+    return _statement(attribute, wording.sentence(text), known)
+
+
+def _after_be(both: str, predicate: str) -> str:
+    """ "both" stands after "are" and "were", before any other verb: "are both used", "both include"."""
+    verb, _, rest = predicate.partition(" ")
+    if verb in ("are", "were", "can", "may", "must"):
+        return f" {verb}{both} {rest}"
+    return f"{both} {predicate}"
+
+
+def _similar(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    ordered = sorted(known, key=lambda k: (k.subject.name, k.subject.slug))
+    word = "about as many" if attribute.type == "number" else "at about the same time"
+    text = f"{_series(ordered)}: {word}{_as_of(ordered) if attribute.type == 'number' else ''}"
+    return _statement(attribute, wording.sentence(text), ordered)
+
+
+def _introductions(subjects: Sequence[Subject]) -> Iterator[Statement]:
+    for subject in subjects:
+        facts = [fact for key in INTRODUCED_BY if (fact := subject.own(key)) and fact.attribute.compare]
+        if facts:
+            said = listed([wording.predicate(fact) for fact in facts])
+            text = f"{subject.name} is {wording.with_article(subject.kind)}: it {said}"
+            yield Statement(f"introduction-{subject.slug}", subject.name, wording.sentence(text), tuple(facts))
+
+
+def _number(fact: Fact) -> float:
+    assert isinstance(fact.answer, float)
+    return fact.answer

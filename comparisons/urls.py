@@ -1,0 +1,9 @@
+from django.urls import path
+
+from comparisons import views
+
+app_name = "comparisons"
+urlpatterns = [
+    path("compare/", views.picker, name="picker"),
+    path("compare/<str:address>/", views.comparison, name="comparison"),
+]

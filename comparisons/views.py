@@ -1,0 +1,43 @@
+"""Comparisons: a page for every 2 to 5 tools, and the page on which tools are picked."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from comparisons.forms import AsOfForm, PickerForm
+from comparisons.gather import find, gather
+from comparisons.page import comparison_page
+from tools import pairs
+from tools.pages import public_page
+
+
+@public_page
+def comparison(request: HttpRequest, address: str) -> HttpResponse:
+    """Two to five tools side by side; any order or case of a comparison's address leads to the one it has."""
+    slugs = pairs.parse(address)
+    if slugs is None or not pairs.is_countable(slugs):
+        raise Http404
+    if (canonical := pairs.address(slugs)) != address:
+        return _permanently(reverse("comparisons:comparison", args=[canonical]), request)
+    if not AsOfForm(request.GET).is_valid():
+        return render(request, "400.html", {"reason": "A day is written as 2025-11-01."}, status=400)
+    tools = find(slugs)
+    if len(tools) < len(slugs):
+        raise Http404
+    page = comparison_page(gather(tools), timezone.now().date())
+    return render(request, "comparisons/comparison.html", {"comparison": page})
+
+
+def _permanently(url: str, request: HttpRequest) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+
+@public_page
+def picker(request: HttpRequest) -> HttpResponse:
+    """Pick 2 to 5 tools by name; a good pick leads to their comparison."""
+    form = PickerForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return HttpResponseRedirect(reverse("comparisons:comparison", args=[pairs.address(form.slugs())]))
+    return render(request, "comparisons/picker.html", {"form": form}, status=400 if form.is_bound else 200)

@@ -1,0 +1,60 @@
+"""What crawlers should know of: pages worth reading, each under its one address."""
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from tools import pairs
+from tools.models import Category, Tool
+
+COMPARISONS = 200
+
+
+class PageSitemap(Sitemap[str]):
+    """The pages of which there is one."""
+
+    def items(self) -> list[str]:
+        """Their URL names."""
+        return ["home", "tools:catalogue", "tools:categories", "comparisons:picker", "about", "privacy", "terms", "contact"]
+
+    def location(self, item: str) -> str:
+        """Their addresses."""
+        return reverse(item)
+
+
+class ToolSitemap(Sitemap[Tool]):
+    """Every tool."""
+
+    limit = 5_000
+
+    def items(self) -> QuerySet[Tool]:
+        """All tools in a stable order."""
+        return Tool.objects.order_by("pk")
+
+
+class CategorySitemap(Sitemap[Category]):
+    """Every category."""
+
+    def items(self) -> QuerySet[Category]:
+        """All categories in a stable order."""
+        return Category.objects.order_by("pk")
+
+
+class ComparisonSitemap(Sitemap[str]):
+    """The best known couple of each function: any pair has a page, few are worth a crawler's time."""
+
+    def items(self) -> list[str]:
+        """Their addresses' slugs."""
+        return [pairs.address((a.slug, b.slug)) for a, b in Tool.objects.best_known_couples(COMPARISONS)]
+
+    def location(self, item: str) -> str:
+        """Their addresses."""
+        return reverse("comparisons:comparison", args=[item])
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "tools": ToolSitemap,
+    "categories": CategorySitemap,
+    "comparisons": ComparisonSitemap,
+}

@@ -1,0 +1,44 @@
+"""How pages are answered: cacheable for anonymous readers, and never more than the list has."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+PUBLIC_SECONDS = 60
+MAX_PAGE_DIGITS = 6
+type View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Let anybody keep the anonymous page for a minute; a member's own page is private. GET and HEAD only."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            response = HttpResponse(status=405)
+            response.headers["Allow"] = "GET, HEAD"
+            return response
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        elif response.status_code in (200, 301):
+            patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        return response
+
+    return answer
+
+
+def page_of[Row: Model](rows: QuerySet[Row], number: str, size: int) -> Page[Row]:
+    """Return one page of the rows; raise Http404 for what is no page of them."""
+    if not number.isascii() or not number.isdigit() or len(number) > MAX_PAGE_DIGITS:
+        raise Http404
+    try:
+        return Paginator(rows, size).page(int(number))
+    except EmptyPage as error:
+        raise Http404 from error

@@ -1,0 +1,53 @@
+"""Tools on the rise: what gained most in stars, for its size, over a year."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, Subquery
+from django.db.models.functions import Cast
+
+from tools.models import Observation, Repository, Tool
+
+WINDOW = timedelta(days=365)
+# The earlier figure may be this much older than the window, since observations are monthly with gaps.
+SLACK = timedelta(days=90)
+FRESH = timedelta(days=180)
+FEWEST_STARS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A tool with its stars at both ends of the window, and the growth between them as a fraction."""
+
+    tool: Tool
+    before: int
+    since: date
+    now: int
+    on: date
+    growth: float
+
+    @property
+    def percent(self) -> int:
+        """The growth in whole per cent."""
+        return round(self.growth * 100)
+
+
+def rising(today: date, count: int) -> list[Rise]:
+    """The tools whose stars grew most, relative to what they had, in the year before their newest figure; one query."""
+    earlier = Observation.objects.filter(
+        repository=OuterRef("pk"),
+        stars__gte=FEWEST_STARS,
+        rounded=False,
+        date__lte=today - WINDOW,
+        date__gte=today - WINDOW - SLACK,
+    ).order_by("-date")
+    rows = (
+        Repository.objects.filter(stars_on__gte=today - FRESH, stars_rounded=False)
+        .annotate(before=Subquery(earlier.values("stars")[:1]), since=Subquery(earlier.values("date")[:1]))
+        .filter(before__isnull=False)
+        .annotate(growth=ExpressionWrapper(Cast("stars", FloatField()) / F("before") - 1, FloatField()))
+        .filter(growth__gt=0)
+        .select_related("tool__function", "tool__kind")
+        .order_by("-growth", "name")[:count]
+    )
+    return [Rise(row.tool, row.before, row.since, row.stars or 0, row.stars_on or today, row.growth) for row in rows]

@@ -1,0 +1,57 @@
+"""Where a fact was read: the catalogue's short notation turned into an address and a label. Pure.
+
+`github:owner/name:path` is a file of a public repository, `github:owner/name` the repository itself, `pkg:type/name` a
+package record (a package URL without version: https://github.com/package-url/purl-spec), `https://…` a page. Anything
+else is a description without an address; the empty string means unsourced.
+"""
+
+from urllib.parse import quote, unquote, urlsplit
+
+UNSOURCED = "unsourced"
+# deps.dev shows the records of several package registries in one form.
+_PACKAGE_PAGES = {
+    "npm": "https://deps.dev/npm/{}",
+    "pypi": "https://deps.dev/pypi/{}",
+    "cargo": "https://deps.dev/cargo/{}",
+    "deb/debian": "https://tracker.debian.org/pkg/{}",
+}
+
+
+def url(source: str) -> str:
+    """Return the address at which the source can be read, or the empty string where it has none."""
+    if source.startswith(("https://", "http://")):
+        return source
+    if source.startswith("github:"):
+        return _github_url(source.removeprefix("github:"))
+    if source.startswith("pkg:"):
+        return _package_url(source.removeprefix("pkg:"))
+    return ""
+
+
+def _github_url(rest: str) -> str:
+    repository, _, path = rest.partition(":")
+    return f"https://github.com/{repository}" + (f"/blob/HEAD/{quote(path)}" if path else "")
+
+
+def _package_url(rest: str) -> str:
+    for kind, page in _PACKAGE_PAGES.items():
+        if rest.startswith(f"{kind}/"):
+            name = unquote(rest.removeprefix(f"{kind}/"))
+            name = name.partition("@")[0] if not name.startswith("@") else "@" + name[1:].partition("@")[0]
+            return page.format(quote(name, safe=""))
+    return ""
+
+
+def label(source: str) -> str:
+    """Return a few words that name the source: the package, the repository's file, the site, or `unsourced`."""
+    if source.startswith("github:"):
+        repository, _, path = source.removeprefix("github:").partition(":")
+        return f"{repository}, {path}" if path else repository
+    if source.startswith("pkg:"):
+        kind, _, name = source.removeprefix("pkg:").rpartition("/")
+        scope = kind.partition("/")[2]
+        registry = {"npm": "npm", "pypi": "PyPI", "deb": "Debian"}.get(kind.partition("/")[0], kind)
+        return f"{registry} package {unquote(f'{scope}/{name}' if scope.startswith('%40') else name)}"
+    if source.startswith(("https://", "http://")):
+        return urlsplit(source).hostname or source
+    return source or UNSOURCED
