@@ -82,6 +82,7 @@ class Subject:
     base: tuple[Fact, ...] = field(default=())
 
     def own(self, key: str) -> Fact | None:
+        """Its own answer to an attribute, or None."""
         return next((fact for fact in self.facts if fact.attribute.key == key), None)
 
     def inherited(self, key: str) -> Fact | None:
@@ -109,6 +110,7 @@ class Known:
 
     @property
     def cites(self) -> tuple[Fact, ...]:
+        """The facts one must cite to say it."""
         return (self.via, self.fact) if self.via else (self.fact,)
 
 
@@ -129,4 +131,3 @@ class Statement:
     def stale(self, today: date, after_days: int) -> bool:
         """Whether any of its facts was verified longer ago than `after_days`."""
         return any((today - fact.verified).days > after_days for fact in self.cites)
-

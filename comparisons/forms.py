@@ -9,6 +9,7 @@ from tools import pairs
 from tools.search import best_match
 
 MAX_NAME = 60
+TOO_FEW = "Pick at least two different tools."
 
 
 class AsOfForm(forms.Form):
@@ -34,7 +35,7 @@ class PickerForm(forms.Form):
             if slug is None:
                 self.add_error(name, f"No tool here is called “{cleaned[name]}”.")
         if not self.errors and not pairs.is_countable(self.slugs()):
-            raise ValidationError("Pick at least two different tools.")
+            raise ValidationError(TOO_FEW)
         return cleaned
 
     def slugs(self) -> list[str]:

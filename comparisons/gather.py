@@ -182,7 +182,9 @@ def _figures(tool: Tool) -> Iterable[pure.Fact]:
 def _alternatives(tools: Sequence[Tool]) -> dict[str, list[Tool]]:
     """The best known other tools of each tool's function; one query."""
     rank = Window(
-        RowNumber(), partition_by=F("function"), order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()]
+        RowNumber(),
+        partition_by=F("function"),
+        order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
     )
     others = (
         Tool.objects.filter(function__in={tool.function_id for tool in tools})

@@ -10,6 +10,7 @@ from comparisons.gather import Gathered
 from comparisons.statements import STALE_AFTER_DAYS, compare
 from tools import figures, pairs, sources
 from tools.models import Reason, Tool
+from tools.presenting import address
 from tools.words import capitalised
 
 RELATED = 8
@@ -43,6 +44,11 @@ class Source:
     label: str
     day: str
     stale: bool
+
+    @property
+    def href(self) -> str:
+        """The answer itself where it is an address, else the empty string."""
+        return address(self.fact.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     )
 
 
-def _all_said(
-    name: str, statements: Sequence[Statement], numbered: dict[str, Source], today: date
-) -> tuple[Said, ...]:
+def _all_said(name: str, statements: Sequence[Statement], numbered: dict[str, Source], today: date) -> tuple[Said, ...]:
     return tuple(
         _said(f"{name}-{place}", statement, numbered, today) for place, statement in enumerate(statements, start=1)
     )
@@ -200,7 +204,9 @@ def _cell(subject: Subject, key: str, numbered: dict[str, Source]) -> Cell:
         return Cell(subject.name, figures.UNKNOWN)
     fact = known.fact
     exact = figures.exact(fact.answer) if isinstance(fact.answer, float) else ""
-    words = figures.compact(fact.answer) if isinstance(fact.answer, float) else capitalised(wording.answer_in_words(fact))
+    words = (
+        figures.compact(fact.answer) if isinstance(fact.answer, float) else capitalised(wording.answer_in_words(fact))
+    )
     inherited_from = fact.tool_name if known.via else ""
     return Cell(subject.name, words, exact, numbered[fact.id], inherited_from)
 
@@ -219,4 +225,3 @@ def _related(gathered: Gathered) -> Iterator[Related]:
                     names = {tool.slug: tool.name, other.slug: other.name}
                     slugs = pairs.canonical(names)
                     yield Related(" vs ".join(names[slug] for slug in slugs), pairs.address(slugs))
-

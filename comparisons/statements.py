@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from comparisons import judging, wording
 from comparisons.facts import Attribute, Fact, Known, Statement, Subject
 from tools.figures import times
-from tools.words import listed
+from tools.words import counted, listed
 
 STALE_AFTER_DAYS = 365
 # What a reader wants to know first of any tool, in this order, as far as it is known.
@@ -89,25 +89,35 @@ def _difference(attribute: Attribute, known: Sequence[Known]) -> Statement:
 
 
 def _different_numbers(attribute: Attribute, known: Sequence[Known]) -> Statement:
-    """The greatest first, the others after it, and for two tools how many times as much it is."""
+    """The greatest first; between two tools also how many times as much it is."""
     ordered = sorted(known, key=lambda k: (-_number(k.fact), k.subject.name))
     text = _series(ordered)
     if len(ordered) == 2 and _number(ordered[1].fact) > 0:
-        text += f", {times(judging.ratio([_number(k.fact) for k in ordered]))} as many"
+        more, less = ordered
+        ratio = times(judging.ratio([_number(k.fact) for k in ordered]))
+        text = f"{wording.clause([more])}, {ratio} as many as {less.subject.name} ({wording.bare(less.fact)})"
     return _statement(attribute, wording.sentence(text + _as_of(ordered)), ordered)
 
 
 def _different_dates(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    """The earliest first; between two tools also by how many years, where the years are known."""
     ordered = sorted(known, key=lambda k: (str(k.fact.answer), k.subject.name))
-    return _statement(attribute, wording.sentence(_series(ordered)), ordered)
+    text = _series(ordered)
+    years = round(judging.span([k.fact for k in ordered]))
+    if len(ordered) == 2 and years:
+        first, second = ordered
+        before = f"{counted(years, 'year', 'years')} before"
+        text = f"{wording.clause([first])}, {before} {second.subject.name} ({wording.bare(second.fact)})"
+    return _statement(attribute, wording.sentence(text), ordered)
 
 
 def _series(known: Sequence[Known]) -> str:
-    first, *rest = known
-    return listed(
-        [f"{first.subject.name} {wording.predicate(first.fact)}"]
-        + [f"{k.subject.name} {wording.remainder(k.fact)}" for k in rest]
-    )
+    """The first tools with the whole phrase, the others with their answers alone; equal answers go together."""
+    groups = wording.grouped(known)
+    first, *rest = groups
+    parts = [wording.clause(first)] + [f"{wording.names(group)} {wording.remainder(group[0].fact)}" for group in rest]
+    # "A and B none" within another "and" would be misread.
+    return ", ".join(parts) if any(len(group) > 1 for group in groups) else listed(parts)
 
 
 def _as_of(known: Sequence[Known]) -> str:
@@ -118,7 +128,7 @@ def _as_of(known: Sequence[Known]) -> str:
 def _shared(attribute: Attribute, known: Sequence[Known]) -> Statement:
     if attribute.type in ("number", "date") and len({k.fact.answer for k in known}) > 1:
         return _similar(attribute, known)
-    names = listed([k.subject.name for k in known])
+    names = wording.names(known)
     both = " both" if len(known) == 2 else " all"
     text = f"{names}{_after_be(both, wording.predicate(known[0].fact, plural=True))}"
     return _statement(attribute, wording.sentence(text), known)

@@ -57,21 +57,28 @@ def remainder(fact: Fact) -> str:
     whole = _filled(fact.attribute.one, fact)
     preposition = whole.partition(answer_in_words(fact))[0].split()[-1:] if before[-1:] else []
     lead = f"{preposition[0]} " if preposition and preposition[0] in PREPOSITIONS else ""
-    return f"{lead}{_bare(fact)}"
+    return f"{lead}{bare(fact)}"
 
 
-def _bare(fact: Fact) -> str:
-    return compact(fact.answer) if isinstance(fact.answer, float) else answer_in_words(fact)
+def bare(fact: Fact) -> str:
+    """An answer without the unit that was just named: "48.6M", "none", "2012"."""
+    if isinstance(fact.answer, float):
+        return compact(fact.answer) if fact.answer else "none"
+    return answer_in_words(fact)
+
+
+def names(group: Sequence[Known]) -> str:
+    """The tools' names as a sentence lists them."""
+    return listed([known.subject.name for known in group])
 
 
 def clause(group: Sequence[Known]) -> str:
     """One clause about tools that share an answer and the way they came to it."""
-    names = listed([known.subject.name for known in group])
     plural = len(group) > 1
     first = group[0]
     if first.via is None:
-        return f"{names} {predicate(first.fact, plural=plural)}"
-    return f"{names} {predicate(first.via, plural=plural)}, which {predicate(first.fact)}"
+        return f"{names(group)} {predicate(first.fact, plural=plural)}"
+    return f"{names(group)} {predicate(first.via, plural=plural)}, which {predicate(first.fact)}"
 
 
 def grouped(known: Iterable[Known]) -> list[list[Known]]:

@@ -4,6 +4,7 @@ Every variable is explained in .env.example.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_email_url
@@ -25,7 +26,7 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).expanduser().absolute()
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = "Whystack"
-CATALOGUE_DIR = BASE_DIR / "catalogue"
+CATALOGUE_DIR = Path(env.str("CATALOGUE_DIR", str(BASE_DIR / "catalogue"))).expanduser().absolute()
 DEBUG = env.bool("DEBUG", False)
 
 _host = urlsplit(SITE_URL).hostname or ""
@@ -49,7 +50,10 @@ _problems = safety.problems(
 if _problem := next(_problems, None):
     raise ImproperlyConfigured(_problem)
 
-SECRET_KEY = SECRET_KEY_GIVEN or data_dir.secret_key(DATA_DIR)
+try:
+    SECRET_KEY = SECRET_KEY_GIVEN or data_dir.secret_key(DATA_DIR)
+except OSError:
+    SECRET_KEY = ""  # Django refuses to use it; `serve` says what is wrong with the folder.
 
 INSTALLED_APPS = [
     "config",
@@ -124,6 +128,7 @@ else:
 
 # One cache for every process: rate limits count in it.
 REDIS_URL = env.str("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
@@ -200,11 +205,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": env.str("RATE_LIMIT_LOGIN_CODE", "20/m/ip,3/m/key"),
 }
 # Networks whose X-Forwarded-Proto and X-Forwarded-For are believed; nobody's by default.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 
 # Celery: Redis when there is one, files in the data folder otherwise.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str]
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 else:

@@ -15,7 +15,16 @@ class PageSitemap(Sitemap[str]):
 
     def items(self) -> list[str]:
         """Their URL names."""
-        return ["home", "tools:catalogue", "tools:categories", "comparisons:picker", "about", "privacy", "terms", "contact"]
+        return [
+            "home",
+            "tools:catalogue",
+            "tools:categories",
+            "comparisons:picker",
+            "about",
+            "privacy",
+            "terms",
+            "contact",
+        ]
 
     def location(self, item: str) -> str:
         """Their addresses."""

@@ -30,7 +30,9 @@ class Member(AbstractUser):
         ]
 
     def get_full_name(self) -> str:
+        """The name others see."""
         return self.username
 
     def get_short_name(self) -> str:
+        """The name others see."""
         return self.username

@@ -11,11 +11,10 @@ def compact(count: float | None) -> str:
     whole = round(count)
     if whole < 1_000:
         return exact(whole)
-    tenths, letter = 0, ""
     for unit, letter in _UNITS:
         tenths = (whole * 10 + unit // 2) // unit
         if tenths < 10_000:
-            break
+            return f"{_decimal(tenths)}{letter}"
     return f"{_decimal(tenths)}{letter}"
 
 

@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -147,8 +148,9 @@ class GitHub:
             case 401:
                 return Unauthorized("GitHub does not accept the token.")
             case 403 | 429:
-                until = limited_until(response.headers, self.clock())
-                return RateLimited(f"GitHub wants no question before {until:%Y-%m-%d %H:%M:%S} UTC.", until)
+                return RateLimited(
+                    "GitHub wants to be asked less often.", limited_until(response.headers, self.clock())
+                )
         return Unreachable(f"GitHub answered {response.status_code}.")
 
 
@@ -202,9 +204,8 @@ def _flag(answer: Mapping[str, Any], key: str) -> bool:
 
 
 def _moment(answer: Mapping[str, Any], key: str, now: datetime) -> datetime:
-    text = answer.get(key)
-    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", text, re.ASCII):
-        moment = datetime.fromisoformat(text)
+    with suppress(ValueError):
+        moment = datetime.strptime(str(answer.get(key)), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         if EARLIEST <= moment <= now + timedelta(days=1):
             return moment
     raise ValueError(f"{key} is not a moment of the past.")

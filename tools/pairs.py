@@ -11,7 +11,7 @@ FEWEST, MOST = 2, 5
 def parse(address: str) -> tuple[str, ...] | None:
     """Return the slugs an address names, lower-cased, as they stand; None where it names no comparison."""
     slugs = tuple(address.lower().split(SEPARATOR))
-    return slugs if FEWEST <= len(slugs) and all(map(is_valid_tool_slug, slugs)) else None
+    return slugs if len(slugs) >= FEWEST and all(map(is_valid_tool_slug, slugs)) else None
 
 
 def canonical(slugs: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, Subquery
 from django.db.models.functions import Cast
@@ -50,4 +51,9 @@ def rising(today: date, count: int) -> list[Rise]:
         .select_related("tool__function", "tool__kind")
         .order_by("-growth", "name")[:count]
     )
-    return [Rise(row.tool, row.before, row.since, row.stars or 0, row.stars_on or today, row.growth) for row in rows]
+    return [_rise(row) for row in rows]
+
+
+def _rise(row: Any) -> Rise:
+    """A repository with what the query added to it, which its class does not know of."""
+    return Rise(row.tool, row.before, row.since, row.stars, row.stars_on, row.growth)

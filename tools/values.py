@@ -1,6 +1,8 @@
 """What an answer may be for each type of attribute, and how a fact's row holds it. Pure but for no row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from tools.dates import PartialDate
@@ -20,26 +22,50 @@ class Columns:
     tools: tuple[str, ...] = ()
 
 
-def columns(kind: str, value: Any) -> Columns:
+def columns(type_name: str, value: Any) -> Columns:
     """Read an answer as files write it; raise ValueError with a sentence if it does not fit the type."""
-    match kind:
-        case AttributeType.BOOLEAN if isinstance(value, bool):
-            return Columns(boolean=value)
-        case AttributeType.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
-            return Columns(number=float(value))
-        case AttributeType.DATE if isinstance(value, int | str) and not isinstance(value, bool):
-            return Columns(text=PartialDate.parse(str(value)).iso)
-        case AttributeType.TEXT if isinstance(value, str) and 0 < len(value) <= MAX_TEXT:
-            return Columns(text=value)
-        case AttributeType.CHOICE if isinstance(value, str):
-            return Columns(choices=(value,))
-        case AttributeType.CHOICES if _is_list_of_words(value):
-            return Columns(choices=tuple(value))
-        case AttributeType.TOOL if isinstance(value, str):
-            return Columns(tools=(value,))
-        case AttributeType.TOOLS if _is_list_of_words(value):
-            return Columns(tools=tuple(value))
-    raise ValueError(f"{value!r} is not {_WANTED[kind]}")
+    kind = AttributeType(type_name)
+    found = _READERS[kind](value)
+    if found is None:
+        raise ValueError(f"{value!r} is not {_WANTED[kind]}")
+    return found
+
+
+def _boolean(value: Any) -> Columns | None:
+    return Columns(boolean=value) if isinstance(value, bool) else None
+
+
+def _number(value: Any) -> Columns | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return Columns(number=float(value))
+
+
+def _date(value: Any) -> Columns | None:
+    """A bare year is a number in YAML."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    return Columns(text=PartialDate.parse(str(value)).iso)
+
+
+def _text(value: Any) -> Columns | None:
+    return Columns(text=value) if isinstance(value, str) and 0 < len(value) <= MAX_TEXT else None
+
+
+def _choice(value: Any) -> Columns | None:
+    return Columns(choices=(value,)) if isinstance(value, str) else None
+
+
+def _choices(value: Any) -> Columns | None:
+    return Columns(choices=tuple(value)) if _is_list_of_words(value) else None
+
+
+def _tool(value: Any) -> Columns | None:
+    return Columns(tools=(value,)) if isinstance(value, str) else None
+
+
+def _tools(value: Any) -> Columns | None:
+    return Columns(tools=tuple(value)) if _is_list_of_words(value) else None
 
 
 def _is_list_of_words(value: Any) -> bool:
@@ -51,6 +77,16 @@ def _is_list_of_words(value: Any) -> bool:
     )
 
 
+_READERS: dict[AttributeType, Callable[[Any], Columns | None]] = {
+    AttributeType.BOOLEAN: _boolean,
+    AttributeType.NUMBER: _number,
+    AttributeType.DATE: _date,
+    AttributeType.TEXT: _text,
+    AttributeType.CHOICE: _choice,
+    AttributeType.CHOICES: _choices,
+    AttributeType.TOOL: _tool,
+    AttributeType.TOOLS: _tools,
+}
 _WANTED = {
     AttributeType.BOOLEAN: "true or false",
     AttributeType.NUMBER: "a number",

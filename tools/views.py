@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tools import pairs
 from tools.filters import ToolFilter
 from tools.models import Category, Tool
 from tools.pages import page_of, public_page
@@ -26,13 +27,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """What one tool is: facts with their sources, reasons, figures, its neighbours."""
     tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
+    reasons = list(tool.reasons.all())
     context = {
         "tool": tool,
         "facts": fact_sheet(tool),
         "figures": repository_figures(tool),
-        "reasons": list(tool.reasons.all()),
+        "pros": [reason for reason in reasons if reason.side == "pro"],
+        "cons": [reason for reason in reasons if reason.side == "con"],
         "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),
-        "neighbours": tool.neighbours()[:NEIGHBOURS],
+        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in tool.neighbours()[:NEIGHBOURS]],
     }
     return render(request, "tools/tool.html", context)
 

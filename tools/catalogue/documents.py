@@ -143,9 +143,11 @@ def attribute_document(raw: Document) -> Document:
     }
 
 
-def site_attributes() -> dict[str, Document]:
-    """What every attribute of the site would read as in a file, by key."""
-    rows = Attribute.objects.prefetch_related("choices", "layers", "categories", "functions")
+def site_attributes(keys: Iterable[str]) -> dict[str, Document]:
+    """What these attributes of the site would read as in a file, by key."""
+    rows = Attribute.objects.filter(slug__in=list(keys)).prefetch_related(
+        "choices", "layers", "categories", "functions"
+    )
     return {row.slug: _site_attribute(row) for row in rows}
 
 

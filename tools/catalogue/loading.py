@@ -84,7 +84,7 @@ class _Load:
         # Tools name one another, so all rows exist before any of them is filled.
         with transaction.atomic():
             tool_rows.create_missing([(item, self._base(item.source)) for item in wanted])
-        for batch in batched(wanted, BATCH):
+        for batch in batched(wanted, BATCH, strict=False):
             with transaction.atomic():
                 for path, clash in tool_rows.write([(item, self._base(item.source)) for item in batch]):
                     self.report.clashes.append((path, clash))
@@ -99,8 +99,8 @@ class _Load:
         for source in sources:
             try:
                 raws[source] = self._checked(source, vocabulary)
-            except Refused as refusal:
-                self._refuse(refusal)
+            except Refused as bad:
+                self._refuse(bad)
         slugs = set(Tool.objects.values_list("slug", flat=True))
         while unsound := list(_dangling(raws, slugs, vocabulary)):
             for refusal, source in unsound:
@@ -139,9 +139,7 @@ class _Load:
         return known.content if known else None
 
     def _remember(self, source: CatalogueText, content: Document) -> None:
-        CatalogueFile.objects.update_or_create(
-            path=source.path, defaults={"digest": source.digest, "content": content}
-        )
+        CatalogueFile.objects.update_or_create(path=source.path, defaults={"digest": source.digest, "content": content})
 
     def _count(self, source: CatalogueText) -> None:
         if source.path in self.known:

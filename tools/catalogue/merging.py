@@ -38,7 +38,7 @@ def merge(base: Document, site: Document, file: Document) -> tuple[Document, lis
 
 
 def _merge_value(name: str, was: Any, ours: Any, theirs: Any) -> tuple[Any, Clash | None]:
-    if ours == was or ours == theirs:
+    if ours in (was, theirs):
         return theirs, None
     if theirs == was:
         return ours, None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,7 @@ type Document = dict[str, Any]
 MAX_BYTES = 1_000_000
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # a file is refused: that is the house's word for it
     """A file that cannot be taken, with the line (from 1) and the reason in a sentence."""
 
     def __init__(self, path: str, line: int, reason: str) -> None:
@@ -33,7 +34,7 @@ class _Loader(yaml.CSafeLoader):
     }
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile("^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,11 @@ def _construct(source: CatalogueText, node: yaml.Node) -> Any:
     _refuse_doubles(source, node)
     loader = _Loader("")
     try:
-        return loader.construct_document(node)  # type: ignore[no-untyped-call]  # the stubs leave it bare
+        return loader.construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Refused(source.path, node.start_mark.line + 1, f"the file cannot be read as data: {error}") from error
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]  # the stubs leave it bare
+        loader.dispose()
 
 
 def _refuse_doubles(source: CatalogueText, node: yaml.Node) -> None:

@@ -20,6 +20,7 @@ class Report:
 
     @property
     def total(self) -> int:
+        """All files that were looked at."""
         return self.added + self.changed + self.unchanged + len(self.refused)
 
     def lines(self) -> Iterator[str]:
@@ -31,7 +32,8 @@ class Report:
         for refusal in self.refused:
             yield f"refused {refusal}"
         for path, clash in self.clashes:
-            yield f"kept the site's {clash.field} of {path}: {_short(clash.site)}, though the file says {_short(clash.file)}"
+            site, file = _short(clash.site), _short(clash.file)
+            yield f"kept the site's {clash.field} of {path}: {site}, though the file says {file}"
 
 
 def _short(value: Any) -> str:

@@ -35,9 +35,7 @@ def write(source: CatalogueText) -> None:
     record([_observation(source, number, line, repositories) for number, line in enumerate(lines, start=2)])
 
 
-def _observation(
-    source: CatalogueText, number: int, line: list[str], repositories: Mapping[str, int]
-) -> Observation:
+def _observation(source: CatalogueText, number: int, line: list[str], repositories: Mapping[str, int]) -> Observation:
     try:
         tool, day, stars, forks = line
         row = {"date": day, "stars": _count(stars), "forks": _count(forks), "source": HISTORY_SOURCE}

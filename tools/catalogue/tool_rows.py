@@ -48,6 +48,7 @@ type Pair = tuple[Item, Document | None]
 
 
 def normalised(raw: Document, function: str, vocabulary: Vocabulary) -> Document:
+    """A checked file's content in its normal form."""
     return tool_document(raw, function, vocabulary.types)
 
 
@@ -161,16 +162,18 @@ class _Batch:
 
     def _reasons(self, tool: Tool, side: Side, site: list[str], merged: list[str]) -> None:
         """Only what differs goes and comes: a reason that stays keeps its row, and with it its votes."""
-        tool.reasons.filter(side=side, text__in=[text for text in site if text not in merged]).delete()
+        if gone := [text for text in site if text not in merged]:
+            tool.reasons.filter(side=side, text__in=gone).delete()
         for place, text in enumerate(merged):
             if text not in site:
                 self._new(Reason(tool=tool, side=side, text=text, position=place))
 
     def _identifiers(self, tool: Tool, site: Document, merged: Document) -> None:
         for name, row in merged.items():
+            kind, value = name.split(" ", 1)
             if row != site.get(name):
-                kind, value = name.split(" ", 1)
-                tool.identifiers.filter(type=kind, value=value).delete()
+                if name in site:
+                    tool.identifiers.filter(type=kind, value=value).delete()
                 day = date.fromisoformat(row["verified"])
                 self._new(Identifier(tool=tool, type=kind, value=value, source=row["source"], verified_on=day))
         for name in site.keys() - merged.keys():
@@ -219,4 +222,7 @@ class _Batch:
             "source": merged["repository_source"],
             "verified_on": date.fromisoformat(verified) if verified else None,
         }
-        Repository.objects.update_or_create(tool=tool, defaults=fields)
+        if site["repository"]:
+            Repository.objects.filter(tool=tool).update(**fields)
+        else:
+            self._new(Repository(tool=tool, **fields))

@@ -31,6 +31,7 @@ class Vocabulary:
 
     @classmethod
     def of_site(cls) -> "Vocabulary":
+        """What the database knows now; a fixed number of queries."""
         functions = Function.objects.select_related("category__layer")
         attributes = Attribute.objects.prefetch_related("choices", "layers", "categories", "functions")
         return cls(
@@ -41,6 +42,7 @@ class Vocabulary:
 
     @property
     def types(self) -> dict[str, str]:
+        """Each attribute's type."""
         return {key: question.type for key, question in self.questions.items()}
 
     def complaints(self, raw: Document, function: str) -> Iterator[Complaint]:
@@ -56,7 +58,10 @@ class Vocabulary:
             yield ("facts", key), f"there is no attribute “{key}”"
             return
         if question.scope and not question.scope & self.places[function]:
-            yield ("facts", key), f"“{key}” is not asked of {function}; it is asked of {', '.join(sorted(question.scope))}"
+            yield (
+                ("facts", key),
+                f"“{key}” is not asked of {function}; it is asked of {', '.join(sorted(question.scope))}",
+            )
         try:
             answer = columns(question.type, row["value"])
         except ValueError as error:

@@ -62,54 +62,59 @@ def _site_taxonomy() -> Document:
 
 def write_attributes(source: CatalogueText, raw: Document, base: Document | None) -> Written:
     """Create or change the attributes of one file; an attribute that left the file stays on the site."""
-    site, content, clashes = site_attributes(), {}, []
+    writer = _AttributeWriter(source)
+    site, content, clashes = site_attributes(raw), {}, []
     for key, definition in raw.items():
         content[key] = attribute_document(definition)
-        before = (base or {}).get(key, {})
-        merged, found = merge(before, site.get(key, {}), content[key])
-        if key in site and site[key]["type"] != merged["type"]:
-            raise Refused(source.path, position(source, [key, "type"]), "an attribute's type cannot change: add another one")
+        merged, found = merge((base or {}).get(key, {}), site.get(key, {}), content[key])
         clashes += [Clash(f"{key}.{clash.field}", clash.site, clash.file) for clash in found]
-        _write_attribute(source, key, merged)
+        writer.write(key, site.get(key), merged)
     return content, clashes
 
 
-def _write_attribute(source: CatalogueText, key: str, merged: Document) -> None:
-    fields = {name: merged[name] for name in ATTRIBUTE_FIELDS}
-    attribute, _ = Attribute.objects.update_or_create(slug=key, defaults=fields)
-    _write_scope(source, attribute, merged["scope"])
-    _write_choices(source, attribute, merged["choices"])
+class _AttributeWriter:
+    """Writes the attributes of one file; knows every place a scope may name."""
 
+    def __init__(self, source: CatalogueText) -> None:
+        self.source = source
+        # Each slug of a scope is the widest place of that name: a layer, else a category, else a function.
+        self.places: dict[str, Layer | Category | Function] = {}
+        for rows in (Function.objects.all(), Category.objects.all(), Layer.objects.all()):
+            self.places |= {row.slug: row for row in rows}
 
-def _write_scope(source: CatalogueText, attribute: Attribute, scope: list[str]) -> None:
-    """Each slug of a scope is the widest place of that name: a layer, else a category, else a function."""
-    layers = list(Layer.objects.filter(slug__in=scope))
-    rest = set(scope) - {row.slug for row in layers}
-    categories = list(Category.objects.filter(slug__in=rest))
-    rest -= {row.slug for row in categories}
-    functions = list(Function.objects.filter(slug__in=rest))
-    rest -= {row.slug for row in functions}
-    if rest:
-        line = position(source, [attribute.slug, "scope"])
-        raise Refused(source.path, line, f"there is no layer, category or function “{min(rest)}”")
-    attribute.layers.set(layers)
-    attribute.categories.set(categories)
-    attribute.functions.set(functions)
+    def write(self, key: str, site: Document | None, merged: Document) -> None:
+        if site and site["type"] != merged["type"]:
+            raise self._refused([key, "type"], "an attribute's type cannot change: add another one")
+        fields = {name: merged[name] for name in ATTRIBUTE_FIELDS}
+        attribute, _ = Attribute.objects.update_or_create(slug=key, defaults=fields)
+        if site is None or set(site["scope"]) != set(merged["scope"]):
+            self._write_scope(attribute, merged["scope"])
+        if site is None or site["choices"] != merged["choices"]:
+            self._write_choices(attribute, merged["choices"])
 
+    def _refused(self, steps: list[str], reason: str) -> Refused:
+        return Refused(self.source.path, position(self.source, steps), reason)
 
-def _write_choices(source: CatalogueText, attribute: Attribute, choices: dict[str, Any]) -> None:
-    gone = attribute.choices.exclude(key__in=choices)
-    if used := gone.filter(fact_values__isnull=False).first():
-        line = position(source, [attribute.slug, "choices"])
-        raise Refused(source.path, line, f"the choice “{used.key}” cannot go: facts answer with it")
-    gone.delete()
-    rows = [
-        Choice(attribute=attribute, key=key, position=place, **choice)
-        for place, (key, choice) in enumerate(choices.items())
-    ]
-    Choice.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["attribute", "key"],
-        update_fields=["label", "explanation", "position"],
-    )
+    def _write_scope(self, attribute: Attribute, scope: list[str]) -> None:
+        if unknown := [slug for slug in scope if slug not in self.places]:
+            raise self._refused([attribute.slug, "scope"], f"there is no layer, category or function “{unknown[0]}”")
+        places = [self.places[slug] for slug in scope]
+        attribute.layers.set([place for place in places if isinstance(place, Layer)])
+        attribute.categories.set([place for place in places if isinstance(place, Category)])
+        attribute.functions.set([place for place in places if isinstance(place, Function)])
+
+    def _write_choices(self, attribute: Attribute, choices: dict[str, Any]) -> None:
+        gone = attribute.choices.exclude(key__in=choices)
+        if used := gone.filter(fact_values__isnull=False).first():
+            raise self._refused([attribute.slug, "choices"], f"the choice “{used.key}” cannot go: facts answer with it")
+        gone.delete()
+        rows = [
+            Choice(attribute=attribute, key=key, position=place, **choice)
+            for place, (key, choice) in enumerate(choices.items())
+        ]
+        Choice.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["attribute", "key"],
+            update_fields=["label", "explanation", "position"],
+        )

@@ -36,7 +36,9 @@ class Attribute(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text="1 to 100: how much the answer matters for choosing.",
     )
-    compare = models.BooleanField(default=True, help_text="Make sentences of it; otherwise it stands in the table only.")
+    compare = models.BooleanField(
+        default=True, help_text="Make sentences of it; otherwise it stands in the table only."
+    )
     inherit = models.BooleanField(
         default=False, help_text="What is true of the tool it names holds for programs made with this one."
     )
@@ -47,7 +49,9 @@ class Attribute(models.Model):
     many = models.CharField("for several tools", max_length=120, blank=True, help_text="have {value} typing")
     no_one = models.CharField("no, for one tool", max_length=120, blank=True, help_text="includes no ORM")
     no_many = models.CharField("no, for several tools", max_length=120, blank=True, help_text="include no ORM")
-    joined_by = models.CharField(max_length=3, default="and", help_text="The word between the last two values: and, or.")
+    joined_by = models.CharField(
+        max_length=3, default="and", help_text="The word between the last two values: and, or."
+    )
     unit_one = models.CharField(max_length=40, blank=True)
     unit_many = models.CharField(max_length=40, blank=True)
     threshold = models.FloatField(

@@ -14,6 +14,8 @@ type Value = str | float | bool | list[str] | None
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
+    """The vocabulary for reading facts."""
+
     def current(self) -> "FactQuerySet":
         """Facts that nothing has superseded."""
         return self.filter(superseded_at=None)
@@ -69,7 +71,7 @@ class Fact(models.Model):
     @property
     def value(self) -> Value:
         """The answer as the catalogue's files write it: choice keys and tool slugs, or the plain value."""
-        named = [row.choice.key if row.choice else row.tool.slug for row in self.values.all() if row.choice or row.tool]
+        named = [row.key for row in self.values.all()]
         match self.attribute.type:
             case AttributeType.CHOICE | AttributeType.TOOL:
                 return named[0]
@@ -85,8 +87,7 @@ class Fact(models.Model):
     def in_words(self) -> str:
         """The answer as a table's cell reads it: choices by their labels, tools by their names."""
         attribute = self.attribute
-        named = [row.choice.label if row.choice else row.tool.name for row in self.values.all() if row.choice or row.tool]
-        if named:
+        if named := [str(row) for row in self.values.all()]:
             return capitalised(listed(named, attribute.joined_by))
         if self.boolean is not None:
             return "Yes" if self.boolean else "No"
@@ -120,3 +121,11 @@ class FactValue(models.Model):
 
     def __str__(self) -> str:
         return str(self.choice or self.tool)
+
+    @property
+    def key(self) -> str:
+        """The choice's key or the tool's slug, as files write it."""
+        if self.choice:
+            return self.choice.key
+        assert self.tool
+        return self.tool.slug

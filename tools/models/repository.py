@@ -13,6 +13,8 @@ CLAIM_LASTS = timedelta(minutes=15)
 
 
 class RepositoryQuerySet(models.QuerySet["Repository"]):
+    """Repositories as the refresh picks them."""
+
     def free(self, now: datetime) -> "RepositoryQuerySet":
         """Rows that nobody is asking GitHub about at this moment."""
         return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS))
@@ -66,6 +68,7 @@ class Repository(models.Model):
 
     @property
     def url(self) -> str:
+        """Its page on GitHub."""
         return f"https://github.com/{self.name}"
 
     @property
@@ -76,9 +79,7 @@ class Repository(models.Model):
 
     def claim(self, at: datetime) -> bool:
         """Take the row for oneself unless anything happened to it since it was read: one worker wins, everywhere."""
-        as_read = Repository.objects.filter(
-            pk=self.pk, name=self.name, due_at=self.due_at, claimed_at=self.claimed_at
-        )
+        as_read = Repository.objects.filter(pk=self.pk, name=self.name, due_at=self.due_at, claimed_at=self.claimed_at)
         taken = as_read.update(claimed_at=at) == 1
         if taken:
             self.claimed_at = at

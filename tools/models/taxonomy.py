@@ -22,11 +22,11 @@ class Layer(models.Model):
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
+    """The vocabulary for reading categories."""
+
     def with_functions(self) -> "CategoryQuerySet":
         """Each category with its layer, and its functions with their `tool_count`: two queries in all."""
-        return self.select_related("layer").prefetch_related(
-            Prefetch("functions", Function.objects.with_counts())
-        )
+        return self.select_related("layer").prefetch_related(Prefetch("functions", Function.objects.with_counts()))
 
 
 class Category(models.Model):
@@ -47,10 +47,13 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Its own page."""
         return reverse("tools:category", args=[self.slug])
 
 
 class FunctionQuerySet(models.QuerySet["Function"]):
+    """The vocabulary for reading functions."""
+
     def with_counts(self) -> "FunctionQuerySet":
         """Each function with its `tool_count`."""
         return self.annotate(tool_count=Count("tools"))
@@ -73,6 +76,7 @@ class Function(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Its place on its category's page."""
         return f"{reverse('tools:category', args=[self.category.slug])}#{self.slug}"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 class ToolQuerySet(models.QuerySet["Tool"]):
+    """The vocabulary for reading tools."""
+
     def with_place(self) -> "ToolQuerySet":
         """Each tool with its kind, its place in the taxonomy and its repository, in the same query."""
         return self.select_related("kind", "function__category__layer", "repository")
@@ -24,6 +26,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         return self.order_by(F("repository__stars").desc(nulls_last=True), "name")
 
     def among(self, slugs: tuple[str, ...]) -> "ToolQuerySet":
+        """Those of the slugs that exist."""
         return self.filter(slug__in=slugs)
 
     def best_known_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
@@ -42,6 +45,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         return couples[:count]
 
     def in_function(self, function: Function) -> "ToolQuerySet":
+        """Those that serve this function."""
         return self.filter(function=function)
 
 
@@ -57,7 +61,9 @@ class Tool(models.Model):
     colour = models.CharField(max_length=6, blank=True, help_text="Six hexadecimal digits.")
     icon_licence = models.CharField(max_length=60, blank=True)
     features = models.JSONField(default=list, blank=True, help_text="What it brings, a line each.")
-    integrations = models.ManyToManyField("self", symmetrical=False, through="Integration", related_name="integrated_by")
+    integrations = models.ManyToManyField(
+        "self", symmetrical=False, through="Integration", related_name="integrated_by"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ToolQuerySet.as_manager()
@@ -82,6 +88,7 @@ class Tool(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Its own page."""
         return reverse("tools:tool", args=[self.slug])
 
     def neighbours(self) -> ToolQuerySet:

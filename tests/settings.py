@@ -1,4 +1,4 @@
-"""The environment every test runs in, set before Django reads its settings (pytest loads this as a plugin).
+"""The site's own settings in the environment every test runs in.
 
 DATABASE_URL and REDIS_URL are left as they are: the same suite runs on SQLite, and on PostgreSQL with Redis.
 """
@@ -22,4 +22,5 @@ os.environ |= {
     "TRUSTED_PROXIES": "",
     "LOG_LEVEL": "WARNING",
 }
-os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+from config.settings import *  # noqa: E402, F403  # the environment had to be set first

@@ -1,0 +1,181 @@
+"""The five laws of a comparison, over facts nobody chose."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.facts import Answer, Attribute, Fact, Statement, Subject
+from comparisons.statements import compare
+from tests.comparisons.examples import ALL, WRITTEN_IN, fact
+from tools.dates import PartialDate
+from tools.figures import compact
+
+NAMES = ("Actix", "Django", "Elixir", "Node.js", "C#")
+WORDS = ("alpha", "beta", "gamma", "delta")
+
+
+def answers(attribute: Attribute) -> st.SearchStrategy[Answer]:
+    match attribute.type:
+        case "boolean":
+            return st.booleans()
+        case "number":
+            return st.integers(0, 10**7).map(float)
+        case "date":
+            return st.integers(1960, 2026).map(str)
+    return st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def subjects(draw: st.DrawFn, least: int = 2, most: int = 5) -> tuple[Subject, ...]:
+    """Two to five tools that know something of each attribute or nothing, some with a language behind them."""
+    return tuple(draw(_subject(name)) for name in NAMES[: draw(st.integers(least, most))])
+
+
+@st.composite
+def _subject(draw: st.DrawFn, name: str) -> Subject:
+    known = [attribute for attribute in ALL if attribute is not WRITTEN_IN and draw(st.booleans())]
+    sources = st.sampled_from(["", "https://example.org"])
+    facts = tuple(
+        replace(fact(name, attribute, draw(answers(attribute)), source=draw(sources)), tool_name=name)
+        for attribute in known
+    )
+    if not draw(st.booleans()):
+        return Subject(name.lower(), name, "tool", facts)
+    language = draw(st.sampled_from(["Python", "Rust"]))
+    via = replace(fact(name, WRITTEN_IN, (language,)), tool_name=name)
+    base = tuple(fact(language, attribute, draw(answers(attribute))) for attribute in ALL[:2])
+    return Subject(name.lower(), name, "framework", (via, *facts), via, base)
+
+
+def reachable(tools: Sequence[Subject]) -> set[Fact]:
+    return {known for tool in tools for known in (*tool.facts, *tool.base)}
+
+
+@given(subjects())
+def test_every_statement_cites_facts_of_the_compared_tools_or_their_languages(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools):
+        assert statement.cites
+        assert set(statement.cites) <= reachable(tools)
+
+
+@given(subjects())
+def test_an_unknown_fact_is_silence(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools):
+        for tool in tools:
+            if re.search(rf"(?<!\w){re.escape(tool.name)}(?!\w)", statement.text):
+                assert tool.name in {cited.tool_name for cited in statement.cites}
+
+
+def allowed_numbers(statement: Statement) -> set[str]:
+    """Every number that the cited facts say, or that follows from two of them."""
+    said: set[str] = set()
+    figures = [cited.answer for cited in statement.cites if isinstance(cited.answer, float)]
+    for cited in statement.cites:
+        said |= set(
+            re.findall(
+                r"\d[\d.,]*",
+                " ".join(
+                    (cited.tool_name, compact(cited.answer) if isinstance(cited.answer, float) else str(cited.answer))
+                ),
+            )
+        )
+        said |= {str(cited.verified.day), str(cited.verified.year)}
+    for more, less in permutations(figures, 2):
+        ratio = more / max(less, 1.0)
+        said |= {f"{ratio:.1f}".removesuffix(".0"), f"{ratio:,.0f}"}
+    years = [
+        PartialDate.parse(c.answer).year
+        for c in statement.cites
+        if c.attribute.type == "date" and isinstance(c.answer, str)
+    ]
+    said |= {str(abs(a - b)) for a, b in permutations(years, 2)}
+    return said
+
+
+@given(subjects())
+def test_every_number_follows_from_cited_facts(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools):
+        numbers = {number.rstrip(".,") for number in re.findall(r"\d[\d.,]*", statement.text)}
+        assert numbers <= allowed_numbers(statement)
+
+
+@given(subjects())
+def test_the_order_of_the_tools_changes_no_topic_no_rank_and_no_citation(tools: tuple[Subject, ...]) -> None:
+    for other in (tools[::-1], tools[1:] + tools[:1]):
+        one, two = compare(tools), compare(other)
+        for part in ("differences", "shared"):
+            a, b = getattr(one, part), getattr(two, part)
+            assert [(s.topic, frozenset(s.cites)) for s in a] == [(s.topic, frozenset(s.cites)) for s in b]
+        assert {s.text for s in one.introduction} == {s.text for s in two.introduction}
+
+
+@given(subjects())
+def test_the_same_facts_give_the_same_sentences(tools: tuple[Subject, ...]) -> None:
+    assert compare(tools) == compare(tools)
+
+
+@given(subjects())
+def test_sides_swap_with_the_tools_and_nothing_else_does(tools: tuple[Subject, ...]) -> None:
+    """The same words either way round: only their order follows the order of the tools."""
+    for one, two in zip(compare(tools).differences, compare(tools[::-1]).differences, strict=True):
+        assert sorted(re.findall(r"[^\s,;.]+", one.text)) == sorted(re.findall(r"[^\s,;.]+", two.text))
+
+
+@given(subjects())
+def test_below_its_threshold_a_difference_is_called_similar(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools).differences:
+        answers = [cited.answer for cited in statement.cites if cited.attribute.key == statement.topic]
+        if statement.topic == "stars":
+            counts = [answer for answer in answers if isinstance(answer, float)]
+            assert max(counts) >= 1.25 * max(min(counts), 1.0)
+        if statement.topic == "first-released":
+            years = [int(answer) for answer in answers if isinstance(answer, str)]
+            assert max(years) - min(years) >= 2
+
+
+@given(subjects())
+def test_what_all_tools_share_is_said_and_nothing_else_is_called_shared(tools: tuple[Subject, ...]) -> None:
+    said = {statement.topic for statement in compare(tools).shared}
+    for attribute in ALL:
+        own = [tool.own(attribute.key) for tool in tools]
+        known = [fact for fact in own if fact is not None]
+        same = len(known) == len(tools) and len({fact.known_as for fact in known}) == 1
+        if attribute.type not in ("number", "date"):
+            assert (attribute.key in said) == same
+
+
+@given(subjects())
+def test_an_unsourced_fact_marks_every_statement_that_cites_it(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools):
+        assert statement.unsourced == any(not cited.source for cited in statement.cites)
+
+
+@given(subjects(), st.data())
+def test_changing_a_fact_changes_only_statements_that_cite_it(tools: tuple[Subject, ...], data: st.DataObject) -> None:
+    own = [fact for tool in tools for fact in tool.facts if fact is not tool.via]
+    if not own:
+        return
+    old = data.draw(st.sampled_from(own))
+    new = replace(old, answer=data.draw(answers(old.attribute)), words=())
+    if isinstance(new.answer, tuple):
+        new = replace(new, words=tuple(replace(old.words[0], key=w, label=w) for w in new.answer))
+    changed = tuple(replace(t, facts=tuple(new if f is old else f for f in t.facts)) for t in tools)
+    before = {(s.topic, s.text) for s in compare(tools) if old not in s.cites}
+    after = {(s.topic, s.text) for s in compare(changed) if new not in s.cites}
+    assert before == after
+
+
+@given(subjects())
+def test_sentences_are_sentences(tools: tuple[Subject, ...]) -> None:
+    for statement in compare(tools):
+        text = statement.text
+        assert text.endswith(".")
+        assert not text.endswith("..")
+        assert "  " not in text
+        assert "{" not in text
+        assert "None" not in text
+        assert not re.search(r"\b(\w+) \1\b", text)

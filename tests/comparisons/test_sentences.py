@@ -1,0 +1,173 @@
+"""What the sentences of a comparison say, one by one, without a database."""
+
+from datetime import date
+
+import pytest
+
+from comparisons.facts import Subject
+from comparisons.statements import compare
+from tests.comparisons.examples import (
+    DEPENDENCIES,
+    FLASK_IN_PYTHON,
+    LICENCE,
+    ORM,
+    PYTHON_TYPING,
+    RELEASED,
+    STARS,
+    TODAY,
+    TYPING,
+    WRITTEN_IN,
+    fact,
+    flask,
+    subject,
+)
+
+
+def differences(*subjects: Subject) -> list[str]:
+    return [statement.text for statement in compare(subjects).differences]
+
+
+def shared(*subjects: Subject) -> list[str]:
+    return [statement.text for statement in compare(subjects).shared]
+
+
+def test_two_choices_are_set_against_each_other() -> None:
+    elixir = subject("Elixir", fact("elixir", TYPING, ("dynamic", "strong")))
+    rust = subject("Rust", fact("rust", TYPING, ("static", "strong", "inferred")))
+    assert differences(elixir, rust) == [
+        "Elixir has dynamic and strong typing, while Rust has static, strong and inferred typing."
+    ]
+
+
+def test_a_framework_speaks_of_typing_through_its_language_and_cites_both_facts() -> None:
+    elixir = subject("Elixir", fact("elixir", TYPING, ("static",)))
+    (statement,) = compare([elixir, flask()]).differences
+    assert statement.text == "Elixir has static typing; Flask is used from Python, which has dynamic and strong typing."
+    assert statement.cites == (elixir.facts[0], FLASK_IN_PYTHON, PYTHON_TYPING)
+
+
+def test_a_language_beside_its_own_framework_is_not_compared_with_itself() -> None:
+    python = subject("Python", PYTHON_TYPING, kind="language")
+    assert differences(flask(), python) == []
+    assert shared(flask(), python) == []
+
+
+def test_yes_and_no_are_told_in_the_attributes_words() -> None:
+    django, bottle = subject("Django", fact("django", ORM, True)), subject("Bottle", fact("bottle", ORM, False))
+    assert differences(django, bottle) == ["Django includes an ORM, whereas Bottle includes no ORM."]
+
+
+def test_three_tools_are_grouped_by_answer() -> None:
+    tools = [subject(name, fact(name.lower(), ORM, name != "Flask")) for name in ("Django", "Flask", "Laravel")]
+    assert differences(*tools) == ["Django and Laravel include an ORM, whereas Flask includes no ORM."]
+
+
+def test_several_licences_are_joined_by_or() -> None:
+    a = subject("Actix", fact("actix", LICENCE, ("MIT", "Apache 2.0")))
+    b = subject("Flask", fact("flask", LICENCE, ("BSD 3-Clause",)))
+    assert differences(a, b) == [
+        "Actix is licensed under MIT or Apache 2.0, while Flask is licensed under BSD 3-Clause."
+    ]
+
+
+def test_a_larger_figure_comes_first_with_its_ratio_and_day() -> None:
+    a, b = subject("Elixir", fact("elixir", STARS, 26604.0)), subject("Flask", fact("flask", STARS, 72133.0))
+    assert differences(a, b) == [
+        "Flask has 72.1K stars on GitHub, 2.7 times as many as Elixir (26.6K), as of 22 August 2026."
+    ]
+
+
+def test_figures_of_different_days_claim_no_common_day() -> None:
+    a = subject("Elixir", fact("elixir", STARS, 26604.0, verified=date(2026, 1, 1)))
+    b = subject("Flask", fact("flask", STARS, 72133.0))
+    assert differences(a, b) == ["Flask has 72.1K stars on GitHub, 2.7 times as many as Elixir (26.6K)."]
+
+
+def test_close_figures_are_called_about_as_many() -> None:
+    a, b = subject("Django", fact("django", STARS, 88_600.0)), subject("Flask", fact("flask", STARS, 72_133.0))
+    assert differences(a, b) == []
+    assert shared(a, b) == ["Django has 88.6K stars on GitHub and Flask 72.1K: about as many, as of 22 August 2026."]
+
+
+def test_a_figure_of_zero_is_none_and_has_no_ratio() -> None:
+    a, b = subject("Mui", fact("mui", DEPENDENCIES, 12.0)), subject("Sass", fact("sass", DEPENDENCIES, 0.0))
+    assert differences(a, b) == ["Mui declares 12 runtime dependencies and Sass none, as of 22 August 2026."]
+
+
+def test_equal_figures_among_three_go_together() -> None:
+    tools = [subject(n, fact(n.lower(), DEPENDENCIES, c)) for n, c in (("A", 12.0), ("B", 0.0), ("C", 0.0))]
+    assert differences(*tools) == ["A declares 12 runtime dependencies, B and C none, as of 22 August 2026."]
+
+
+def test_one_of_a_unit_is_singular() -> None:
+    a, b = subject("A", fact("a", DEPENDENCIES, 1.0)), subject("B", fact("b", DEPENDENCIES, 1.0))
+    assert shared(a, b) == ["A and B both declare 1 runtime dependency."]
+
+
+def test_years_between_first_releases_are_counted() -> None:
+    a, b = subject("Elixir", fact("elixir", RELEASED, "2012")), subject("Flask", fact("flask", RELEASED, "2010"))
+    assert differences(a, b) == ["Flask was first released in 2010, 2 years before Elixir (2012)."]
+
+
+def test_a_day_is_on_and_a_month_is_in() -> None:
+    a = subject("A", fact("a", RELEASED, "2010-04-16"))
+    b, c = subject("B", fact("b", RELEASED, "2015-11")), subject("C", fact("c", RELEASED, "2020"))
+    assert differences(a, b, c) == ["A was first released on 16 April 2010, B in November 2015 and C in 2020."]
+
+
+def test_dates_below_the_threshold_are_about_the_same_time() -> None:
+    a, b = subject("MySQL", fact("mysql", RELEASED, "1995")), subject("Pg", fact("pg", RELEASED, "1996"))
+    assert shared(a, b) == ["MySQL was first released in 1995 and Pg in 1996: at about the same time."]
+
+
+def test_what_two_tools_share_is_said_with_both() -> None:
+    a, b = flask(), subject("Django", fact("django", WRITTEN_IN, ("Python",)))
+    assert shared(a, b) == ["Flask and Django are both used from Python."]
+
+
+def test_what_three_tools_share_is_said_with_all() -> None:
+    tools = [subject(name, fact(name, ORM, False)) for name in "ABC"]
+    assert shared(*tools) == ["A, B and C all include no ORM."]
+
+
+def test_what_only_one_of_two_is_known_for_is_met_with_silence() -> None:
+    assert list(compare([subject("A", fact("a", ORM, True)), subject("B")])) == []
+
+
+def test_what_is_known_of_two_in_three_is_no_common_trait() -> None:
+    tools = [subject("A", fact("a", ORM, True)), subject("B", fact("b", ORM, True)), subject("C")]
+    assert shared(*tools) == []
+
+
+def test_an_introduction_names_the_kind_and_what_is_known() -> None:
+    tool = flask(fact("flask", RELEASED, "2010"), fact("flask", LICENCE, ("BSD 3-Clause",)))
+    (statement,) = compare([tool, subject("B")]).introduction
+    assert statement.text == (
+        "Flask is a framework: it is used from Python, was first released in 2010 and is licensed under BSD 3-Clause."
+    )
+
+
+def test_an_application_gets_its_article() -> None:
+    tool = subject("Jira", fact("jira", RELEASED, "2002"), kind="application")
+    (statement,) = compare([tool, subject("B")]).introduction
+    assert statement.text == "Jira is an application: it was first released in 2002."
+
+
+def test_more_important_differences_come_first() -> None:
+    a = subject("A", fact("a", ORM, True), fact("a", TYPING, ("static",)))
+    b = subject("B", fact("b", ORM, False), fact("b", TYPING, ("dynamic",)))
+    assert [statement.topic for statement in compare([a, b]).differences] == ["typing", "orm"]
+
+
+@pytest.mark.parametrize(("source", "unsourced"), [("https://example.org", False), ("", True)])
+def test_a_statement_knows_whether_it_is_unsourced(source: str, unsourced: bool) -> None:
+    a, b = subject("A", fact("a", ORM, True, source=source)), subject("B", fact("b", ORM, False))
+    (statement,) = compare([a, b]).differences
+    assert statement.unsourced is unsourced
+
+
+@pytest.mark.parametrize(("verified", "stale"), [(date(2025, 11, 21), False), (date(2025, 11, 20), True)])
+def test_a_statement_is_stale_when_a_fact_was_verified_over_a_year_ago(verified: date, stale: bool) -> None:
+    a, b = subject("A", fact("a", ORM, True, verified=verified)), subject("B", fact("b", ORM, False))
+    (statement,) = compare([a, b]).differences
+    assert statement.stale(TODAY, 365) is stale

@@ -1,0 +1,69 @@
+"""Refresh the figures of repositories from GitHub now, as beat does by the minute."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tools.github import GitHub
+from tools.models import Repository
+from tools.models.repository import RepositoryQuerySet
+from tools.refresh import Outcome, refresh
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask GitHub about the repositories that are due, or about those you name. "
+        "Exits with 1 if GitHub could not be asked."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--tool", nargs="+", default=[], metavar="SLUG", help="these tools, due or not")
+        which.add_argument("--all", action="store_true", help="every tool, due or not")
+        parser.add_argument("--limit", type=int, help="at most so many; without a token GitHub answers 60 an hour")
+        parser.add_argument("--dry-run", action="store_true", help="list what would be asked, and ask nothing")
+
+    def handle(self, *args: Any, dry_run: bool, limit: int | None, **options: Any) -> None:
+        if limit is not None and limit < 1:
+            raise CommandError(f"--limit must be 1 or more, not {limit}.")
+        repositories = _chosen(options["tool"], everything=options["all"])
+        if dry_run:
+            for repository in repositories.select_related("tool")[:limit]:
+                self.stdout.write(f"{repository.tool.slug}: {repository.name}")
+            return
+        outcome = _refresh(repositories, limit)
+        for line in (*outcome.failed, str(outcome)):
+            self.stdout.write(line)
+        if outcome.pause:
+            sys.exit(1)
+
+
+def _chosen(slugs: list[str], *, everything: bool) -> RepositoryQuerySet:
+    if everything:
+        return Repository.objects.order_by("due_at", "pk")
+    if not slugs:
+        return Repository.objects.due(timezone.now())
+    repositories = Repository.objects.filter(tool__slug__in=slugs)
+    if missing := sorted(set(slugs) - set(repositories.values_list("tool__slug", flat=True))):
+        raise CommandError(f"No tool with a repository on GitHub has the slug {', '.join(missing)}.")
+    return repositories
+
+
+def _refresh(repositories: RepositoryQuerySet, limit: int | None) -> Outcome:
+    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKEN)
+    columns = (TextColumn("Asking GitHub"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("ask", total=repositories[:limit].count())
+        return refresh(
+            timezone.now(),
+            github,
+            limit,
+            among=repositories,
+            progress=lambda done: progress.update(task, completed=done),
+        )

@@ -1,0 +1,1 @@
+"""What the catalogue's templates may ask for by name."""
