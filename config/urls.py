@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from config import views
 from config.sitemaps import SITEMAPS
+from tools.pages import public_page
 
 # Editors log in where members do, under the same rate limits.
 admin.autodiscover()
@@ -22,7 +23,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
     path("terms/", views.terms, name="terms"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),

@@ -24,3 +24,8 @@ os.environ |= {
 }
 
 from config.settings import *  # noqa: E402, F403  # the environment had to be set first
+from config.settings import STATIC_ROOT, STORAGES  # noqa: E402  # as above
+
+STATIC_ROOT.mkdir()
+# No manifest of hashed names is made for tests; the ones of `serve` have theirs.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

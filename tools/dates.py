@@ -37,7 +37,10 @@ class PartialDate:
             raise ValueError(f"{text!r} is not a date such as 2010, 2025-11 or 2026-08-20")
         year, month, day = (int(part) if part else None for part in found.groups())
         assert year is not None
-        date(year, month or 1, day or 1)
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise ValueError(f"{text} is no day of the calendar") from error
         return cls(year, month, day)
 
     @property

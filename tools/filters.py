@@ -13,12 +13,22 @@ class ToolFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Name", method="by_name", max_length=MAX_QUERY)
     layer = django_filters.ModelChoiceFilter(
-        label="Layer", field_name="function__category__layer", to_field_name="slug", queryset=Layer.objects.all()
+        label="Layer",
+        field_name="function__category__layer",
+        to_field_name="slug",
+        queryset=Layer.objects.all(),
+        empty_label="Any",
     )
     category = django_filters.ModelChoiceFilter(
-        label="Category", field_name="function__category", to_field_name="slug", queryset=Category.objects.all()
+        label="Category",
+        field_name="function__category",
+        to_field_name="slug",
+        queryset=Category.objects.all(),
+        empty_label="Any",
     )
-    kind = django_filters.ModelChoiceFilter(label="Kind", to_field_name="slug", queryset=Kind.objects.all())
+    kind = django_filters.ModelChoiceFilter(
+        label="Kind", to_field_name="slug", queryset=Kind.objects.all(), empty_label="Any"
+    )
     sort = django_filters.ChoiceFilter(
         label="Sort by", method="sorted_by", empty_label="Stars", choices=[("name", "Name"), ("newest", "Newest here")]
     )

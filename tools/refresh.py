@@ -128,7 +128,7 @@ def _keep(now: datetime, repository: Repository, seen: Seen) -> bool:
     today, source = _day(now), f"github:{seen.name}"
     figures = {"stars": seen.stars, "forks": seen.forks}
     learnt: dict[str, object] = {
-        **_asked(now, repository),
+        **_answered(now, repository),
         **figures,
         "stars_on": today,
         "forks_on": today,
@@ -163,7 +163,7 @@ def _observe(observation: Observation) -> None:
 
 def _confirm(now: datetime, repository: Repository) -> None:
     today = _day(now)
-    repository.settle(**_asked(now, repository), stars_on=today, forks_on=today)
+    repository.settle(**_answered(now, repository), stars_on=today, forks_on=today)
 
 
 def _fail(now: datetime, repository: Repository, failure: Failure, outcome: Outcome) -> None:
@@ -174,7 +174,7 @@ def _fail(now: datetime, repository: Repository, failure: Failure, outcome: Outc
     outcome.failed.append(f"{repository}: {failure.reason}")
 
 
-def _asked(now: datetime, repository: Repository) -> dict[str, object]:
+def _answered(now: datetime, repository: Repository) -> dict[str, object]:
     return {"due_at": next_due(now, repository.pk, 0), "failures": 0, "failure": ""}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tools.catalogue.reading import Document
+from tools.dates import PartialDate
 from tools.models import Attribute, Function, Kind
 from tools.values import columns
 
@@ -51,6 +52,11 @@ class Vocabulary:
             yield ("kind",), f"there is no kind “{raw['kind']}”; the kinds are {', '.join(sorted(self.kinds))}"
         for key, row in raw.get("facts", {}).items():
             yield from self._fact_complaints(key, row, function)
+        for index, row in enumerate(raw.get("figures", [])):
+            try:
+                PartialDate.parse(row["date"])
+            except ValueError as error:
+                yield ("figures", index, "date"), str(error)
 
     def _fact_complaints(self, key: str, row: Document, function: str) -> Iterator[Complaint]:
         question = self.questions.get(key)

@@ -7,10 +7,12 @@ import shlex
 import signal
 import socket
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -116,10 +118,14 @@ def web_server(listener: socket.socket) -> Child:
 
 def background() -> list[Child]:
     """The worker and its clock: two processes, because a worker's own clock (`-B`) outlives a killed worker."""
+    # Whoever runs the site as root knows; what the worker is sent is JSON from this folder's files, never code.
+    warnings.filterwarnings("ignore", category=SecurityWarning, module="celery")
     celery = ["celery", "--quiet", "-A", "config"]
     level = ["--loglevel", os.environ.get("LOG_LEVEL", "WARNING")]
     plain = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [
-        Child("worker", [*celery, "worker", "--pool", "solo", *plain, *level]),
+        Child(
+            "worker", [*celery, "worker", "--pool", "solo", "--include", "config.serving.prompt_stop", *plain, *level]
+        ),
         Child("clock", [*celery, "beat", *level]),
     ]

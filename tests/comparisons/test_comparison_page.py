@@ -1,0 +1,232 @@
+"""The comparison's page: its address, its markup contract, its queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.pages import page
+from tests.tools.builders import make_attribute, make_fact, make_kind, make_tool
+from tools.models import Attribute, Reason, Tool
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def typing() -> Attribute:
+    return make_attribute("typing", "choices", ("static", "dynamic", "strong"), importance=90, passed_on=True)
+
+
+@pytest.fixture
+def written_in() -> Attribute:
+    wording = {"one": "is used from {value}", "many": "are used from {value}"}
+    return make_attribute("written-in", "tools", inherit=True, importance=70, **wording)
+
+
+@pytest.fixture
+def elixir(typing: Attribute) -> Tool:
+    tool = make_tool("elixir", kind="language", function="languages", stars=26604, forks=3672)
+    make_fact(tool, typing, ["dynamic", "strong"], "github:elixir-lang/elixir:README.md", date(2026, 4, 8))
+    return tool
+
+
+@pytest.fixture
+def flask(typing: Attribute, written_in: Attribute) -> Tool:
+    make_kind("framework", inherits=True)
+    python = make_tool("python", kind="language", function="languages")
+    make_fact(python, typing, ["strong"])
+    tool = make_tool("flask", stars=19_300, forks=666)
+    make_fact(tool, written_in, ["python"], "pkg:pypi/flask")
+    return tool
+
+
+def test_a_statement_names_the_facts_it_cites_and_each_is_in_the_list_of_sources(
+    client: Client, elixir: Tool, flask: Tool
+) -> None:
+    html = page(client, "/compare/elixir-vs-flask/")
+    statements = html.select("li.statement")
+    assert len(statements) == 4
+    for statement in statements:
+        cites = str(statement["data-cites"]).split()
+        assert cites
+        for anchor in cites:
+            (source,) = html.select(f"li#{anchor}")
+            assert statement.select(f'a[href="#{anchor}"]')
+            assert {"data-tool", "data-attribute", "data-value", "data-source", "data-verified"} <= source.attrs.keys()
+
+
+def test_a_difference_has_its_number_and_its_sentence(client: Client, elixir: Tool, flask: Tool) -> None:
+    html = page(client, "/compare/elixir-vs-flask/")
+    first = html.select_one("#difference-1")
+    assert first is not None
+    assert "Elixir has dynamic and strong typing; Flask is used from Python, which has strong typing." in first.text
+
+
+def test_a_cited_fact_carries_its_value_source_and_day(client: Client, elixir: Tool, flask: Tool) -> None:
+    fact = elixir.facts.get()
+    source = page(client, "/compare/elixir-vs-flask/").select_one(f"#fact-{fact.pk}")
+    assert source is not None
+    assert {name: value for name, value in source.attrs.items() if name.startswith("data-")} == {
+        "data-tool": "elixir",
+        "data-attribute": "typing",
+        "data-value": "dynamic strong",
+        "data-source": "https://github.com/elixir-lang/elixir/blob/HEAD/README.md",
+        "data-verified": "2026-04-08",
+    }
+
+
+def test_an_unsourced_fact_says_so(client: Client, elixir: Tool, flask: Tool) -> None:
+    python = Tool.objects.get(slug="python")
+    source = page(client, "/compare/elixir-vs-flask/").select_one(f"#fact-{python.facts.get().pk}")
+    assert source is not None
+    assert source["data-source"] == "unsourced"
+    assert "nsourced" in source.text
+
+
+def test_figures_are_compact_with_the_exact_one_and_its_day_at_hand(client: Client, elixir: Tool, flask: Tool) -> None:
+    text = page(client, "/compare/elixir-vs-flask/").text
+    for figure in ("19.3K", "19,300", "666", "26.6K", "26,604", "20 August 2026"):
+        assert figure in text
+
+
+def test_an_unknown_answer_prints_a_dash(client: Client, flask: Tool) -> None:
+    make_tool("bottle")
+    html = page(client, "/compare/bottle-vs-flask/")
+    assert "-" in [cell.text.strip()[:1] for cell in html.select("table td")]
+    assert "None" not in html.text
+    assert " 0 " not in html.text
+
+
+def test_a_page_without_facts_has_no_empty_headings(client: Client) -> None:
+    make_tool("bottle")
+    make_tool("cherry")
+    html = page(client, "/compare/bottle-vs-cherry/")
+    for heading in html.select("h1, h2, h3"):
+        assert heading.text.strip()
+        assert heading.find_next(["p", "ul", "ol", "table", "dl", "div"]) is not None
+    assert html.select("li.statement") == []
+
+
+def test_reasons_stand_under_pros_and_cons(client: Client, elixir: Tool, flask: Tool) -> None:
+    Reason.objects.create(tool=flask, side="pro", text="Sessions are signed cookies")
+    Reason.objects.create(tool=flask, side="con", text="Brings no ORM")
+    text = page(client, "/compare/elixir-vs-flask/").text
+    assert "Sessions are signed cookies" in text
+    assert "Brings no ORM" in text
+
+
+def test_other_tools_of_the_function_are_alternatives_and_related_comparisons(client: Client, flask: Tool) -> None:
+    make_tool("django", function="frameworks-full")
+    make_tool("bottle", stars=10)
+    make_tool("express", stars=1000)
+    html = page(client, "/compare/django-vs-flask/")
+    links = [str(link["href"]) for link in html.select("main a[href]")]
+    assert "/tools/express/" in links
+    assert "/tools/bottle/" in links
+    assert "/compare/express-vs-flask/" in links
+    assert "/compare/bottle-vs-flask/" in links
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["flask-vs-elixir", "Elixir-vs-Flask", "FLASK-VS-ELIXIR", "elixir-vs-flask-vs-elixir", "flask-vs-flask-vs-elixir"],
+)
+def test_every_other_order_or_case_leads_to_the_one_address(
+    client: Client, elixir: Tool, flask: Tool, address: str
+) -> None:
+    response = client.get(f"/compare/{address}/?as_of=2025-11-01")
+    assert (response.status_code, response.headers["Location"]) == (301, "/compare/elixir-vs-flask/?as_of=2025-11-01")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "elixir",
+        "elixir-vs-elixir",
+        "elixir-vs-nobody",
+        "elixir-vs-",
+        "-vs-elixir",
+        "elixir-vs-a-vs-b-vs-c-vs-d-vs-e",
+        "elixir--vs--flask",
+        "elixir-vs-fl%00ask",
+        "elixir-vs-" + "a" * 10_000,
+        "-vs-".join(["elixir"] * 3_000),
+        "elixir-vs-flask.html",
+        "elixir-vs-flåsk",
+    ],
+)
+def test_what_is_no_comparison_is_not_found(client: Client, elixir: Tool, address: str) -> None:
+    assert client.get(f"/compare/{address}/").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2025-13-01", "2025-02-30", "%00", "9" * 10_000, "2025-11-01T00:00"])
+def test_a_wrong_day_is_a_bad_request(client: Client, elixir: Tool, flask: Tool, day: str) -> None:
+    assert client.get(f"/compare/elixir-vs-flask/?as_of={day}").status_code == 400
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        page(client, url)
+    return len(captured)
+
+
+def test_two_tools_and_five_cost_the_same_five_queries(
+    client: Client, typing: Attribute, written_in: Attribute
+) -> None:
+    make_kind("framework", inherits=True)
+    for language in ("python", "ruby"):
+        make_fact(make_tool(language, kind="language", function="languages"), typing, ["strong"])
+    for place, slug in enumerate(("a", "b", "c", "d", "e")):
+        tool = make_tool(slug, stars=place * 100)
+        make_fact(tool, written_in, [("python", "ruby")[place % 2]])
+        Reason.objects.create(tool=tool, side="pro", text="A pro")
+    assert queries(client, "/compare/a-vs-b/") == 5
+    assert queries(client, "/compare/a-vs-b-vs-c-vs-d-vs-e/") == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ({"first": "Flask", "second": "Elixir"}, "elixir-vs-flask"),
+        ({"first": "flask", "second": "elixr"}, "elixir-vs-flask"),
+        ({"first": "flask", "second": "python", "fourth": "elixir"}, "elixir-vs-flask-vs-python"),
+    ],
+)
+def test_a_pick_leads_to_its_comparison(
+    client: Client, elixir: Tool, flask: Tool, typed: dict[str, str], address: str
+) -> None:
+    response = client.get("/compare/", typed)
+    assert (response.status_code, response.headers["Location"]) == (302, f"/compare/{address}/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"first": "flask", "second": "zzzzzz"}, "No tool here is called “zzzzzz”."),
+        ({"first": "flask", "second": "Flask"}, "Pick at least two different tools."),
+        ({"first": "flask"}, "This field is required."),
+        ({"first": "x" * 61, "second": "flask"}, "at most 60 characters"),
+        ({"first": "a\x00b", "second": "flask"}, "Null characters are not allowed."),
+    ],
+)
+def test_a_pick_that_cannot_be_says_why_and_keeps_what_was_typed(
+    client: Client, flask: Tool, typed: dict[str, str], told: str
+) -> None:
+    response = client.get("/compare/", typed)
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert told in html
+    assert f'value="{typed["first"]}"' in html or "\x00" in typed["first"]
+
+
+def test_the_page_can_be_kept_by_anybody_and_sets_no_cookie(client: Client, elixir: Tool, flask: Tool) -> None:
+    response = client.get("/compare/elixir-vs-flask/")
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert not response.cookies
+    assert b"csrf" not in response.content.lower()
+
+
+def test_a_post_is_not_allowed(client: Client, elixir: Tool, flask: Tool) -> None:
+    assert client.post("/compare/elixir-vs-flask/").status_code == 405

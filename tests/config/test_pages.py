@@ -1,0 +1,256 @@
+"""Every public address: what it answers, to whom, at what cost, and to nonsense."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from config import views
+from members.models import Member
+from tests.pages import page
+from tests.tools.builders import make_attribute, make_fact, make_tool
+from tools.models import Alias, Integration, Observation, Reason, Repository, Tool
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = (
+    "/",
+    "/search/?q=flask",
+    "/tools/",
+    "/tools/flask/",
+    "/tools/flask/alternatives/",
+    "/categories/",
+    "/categories/frameworks/",
+    "/compare/",
+    "/compare/bottle-vs-flask/",
+    "/about/",
+    "/contact/",
+    "/privacy/",
+    "/terms/",
+)
+MACHINES = ("/sitemap.xml", "/robots.txt", "/healthz")
+JUNK = (
+    "?q=%00",
+    "?page=0",
+    "?page=-1",
+    "?page=99999999999999999999",
+    "?page=²",
+    "?page=%00",
+    "?layer=nope",
+    "?kind=%00&sort=%00",
+    "?sort=stars'--",
+    "?as_of=%00",
+    "?first=%00&second=%ff",
+    "?q=" + "a" * 5_000,
+    "?q=%F0%9F%92%A9%ED%A0%80",
+    "?" + "&".join(f"a{number}=1" for number in range(999)),
+    "?=&&&;;;==",
+    "?weights=[]&tools[]=1",
+)
+
+
+def fill(count: int) -> None:
+    """`count` more tools beside flask and bottle, each with everything a tool may have."""
+    attribute = make_attribute(f"trait-{count}")
+    for number in range(count):
+        tool = make_tool(f"tool-{count}-{number}", stars=2_000 + number, forks=number)
+        enrich(tool)
+        make_fact(tool, attribute, "a")
+
+
+def enrich(tool: Tool) -> None:
+    Alias.objects.create(tool=tool, name=f"{tool.slug} too")
+    Reason.objects.create(tool=tool, side="pro", text="A pro")
+    year_ago = timezone.now().date() - timedelta(days=370)
+    Observation.objects.create(repository=tool.repository, date=year_ago, stars=1_000, source="a list")
+    Repository.objects.filter(tool=tool).update(stars_on=timezone.now().date())
+
+
+@pytest.fixture(autouse=True)
+def two_tools() -> None:
+    flask, bottle = make_tool("flask", stars=72_133, forks=16_944), make_tool("bottle", stars=8_000, forks=1_400)
+    enrich(flask)
+    enrich(bottle)
+    Integration.objects.create(tool=flask, other=bottle)
+    make_fact(flask, make_attribute("typing"), "a", "pkg:pypi/flask")
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_a_public_page_is_the_same_for_everybody_and_may_be_kept(client: Client, url: str) -> None:
+    response = client.get(url)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "public, max-age=60")
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+    assert "Cookie" in response.headers["Vary"]
+    assert client.get(url).content == response.content
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_a_members_page_is_private(client: Client, url: str) -> None:
+    client.force_login(Member.objects.create_user("ada", "ada@example.org"))
+    response = client.get(url)
+    assert response.status_code == 200
+    assert "private" in response.headers["Cache-Control"]
+    assert b"ada" in response.content
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_every_page_has_one_title_one_heading_and_a_strict_policy(client: Client, url: str) -> None:
+    response = client.get(url)
+    html = page(client, url)
+    assert len(html.select("h1")) == 1
+    assert html.title is not None
+    assert html.title.text.strip()
+    assert html.select('link[rel="canonical"]')
+    assert not html.select("script:not([src]), style, [style], [onclick]")
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"\bNone\b(?! of)", html.text)
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+@pytest.mark.parametrize("junk", JUNK)
+def test_a_junk_query_string_is_never_an_error_of_ours(client: Client, url: str, junk: str) -> None:
+    response = client.get(url.partition("?")[0] + junk)
+    assert response.status_code in (200, 302, 400, 404)
+
+
+@pytest.mark.parametrize("url", [*PUBLIC, *MACHINES])
+def test_a_post_to_a_page_is_refused(client: Client, url: str) -> None:
+    assert client.post(url).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("path", ["tools", "categories", "compare", "tools/flask", "nothing"])
+@pytest.mark.parametrize("rest", ["a" * 10_000, "%00", "a%00b", "..", "%2e%2e", "UPPER", "a--b", "-", "ü", "a%20b"])
+def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str) -> None:
+    assert client.get(f"/{path}/{rest}/").status_code == 404
+
+
+LIMITS = {
+    "/": 4,
+    "/tools/": 5,
+    "/tools/flask/": 6,
+    "/tools/flask/alternatives/": 3,
+    "/categories/": 2,
+    "/categories/frameworks/": 4,
+    "/compare/bottle-vs-flask/": 5,
+    "/search/?q=tool": 3,
+}
+
+
+@pytest.mark.parametrize(("url", "limit"), LIMITS.items())
+def test_a_page_costs_the_same_queries_however_much_there_is(client: Client, url: str, limit: int) -> None:
+    costs = []
+    for more in (1, 3, 40):
+        fill(more)
+        with CaptureQueriesContext(connection) as captured:
+            page(client, url)
+        costs.append(len(captured))
+    assert costs == [limit, limit, limit]
+
+
+def test_the_catalogue_is_paged_and_keeps_its_filters(client: Client) -> None:
+    fill(40)
+    first = page(client, "/tools/?kind=framework")
+    (following,) = {str(link["href"]) for link in first.select('a[rel="next"]')}
+    second = page(client, "/tools/" + following if following.startswith("?") else following)
+    assert "kind=framework" in following
+    assert "tool-40-0" in str(second)
+    assert client.get("/tools/?page=3").status_code == 404
+
+
+def test_a_filter_that_is_none_says_so_and_is_a_bad_request(client: Client) -> None:
+    html = page(client, "/tools/?kind=nonsense", status=400)
+    assert "Select a valid choice" in html.text
+
+
+def test_nothing_found_offers_help(client: Client) -> None:
+    html = page(client, "/search/?q=zzzzzzzz")
+    assert html.select('main a[href="/tools/"], main a[href="/categories/"]')
+
+
+def test_a_search_too_long_is_told_and_kept(client: Client) -> None:
+    html = page(client, "/search/?q=" + "a" * 101, status=400)
+    assert "at most 100 characters" in html.text
+    assert html.select(f'input[value="{"a" * 101}"]')
+
+
+def test_rising_tools_say_their_window(client: Client) -> None:
+    text = page(client, "/").text
+    assert "7113" in text.replace(",", "") or "7,113" in text
+
+
+def test_the_health_page_answers_for_the_database(client: Client) -> None:
+    response = client.get("/healthz")
+    assert response.json() == {"status": "ok", "database": connection.vendor}
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_sitemap_lists_tools_categories_and_comparisons(client: Client) -> None:
+    text = client.get("/sitemap.xml").content.decode()
+    for address in ("/tools/flask/", "/categories/frameworks/", "/compare/bottle-vs-flask/", "/about/"):
+        assert f"{address}</loc>" in text
+
+
+def test_robots_are_told_where_the_sitemap_is(client: Client) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
+    assert "Disallow: /admin/" in text
+
+
+def test_the_page_for_our_own_errors_needs_neither_database_nor_session(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    with CaptureQueriesContext(connection) as captured:
+        response = views.server_error(request)
+    assert response.status_code == 500
+    assert len(captured) == 0
+    assert b"<h1" in response.content
+
+
+def test_an_unknown_host_is_refused(client: Client) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern)
+
+
+def test_every_address_of_ours_is_in_this_table() -> None:
+    """A new page joins the walk above, or this fails."""
+    ours = {route for route in routes(get_resolver()) if not route.startswith(("admin/", "accounts/"))}
+    assert ours == {
+        "",
+        "search/",
+        "tools/",
+        "tools/<tool_slug:slug>/",
+        "tools/<tool_slug:slug>/alternatives/",
+        "categories/",
+        "categories/<tool_slug:slug>/",
+        "compare/",
+        "compare/<str:address>/",
+        "about/",
+        "contact/",
+        "privacy/",
+        "terms/",
+        "sitemap.xml",
+        "robots.txt",
+        "healthz",
+    }
+
+
+def test_the_age_of_a_figure_is_plain(client: Client) -> None:
+    Repository.objects.filter(tool__slug="flask").update(stars_on=date(2026, 8, 22))
+    assert "22 August 2026" in page(client, "/tools/flask/").text

@@ -1,0 +1,309 @@
+"""Loading the catalogue: idempotent, honest about what it refuses, careful with what editors wrote."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.tools.tiny_catalogue import ATTRIBUTES, TAXONOMY, TinyCatalogue
+from tools.catalogue.loading import load
+from tools.catalogue.report import Report
+from tools.models import Attribute, CatalogueFile, Choice, Fact, Integration, Observation, Reason, Repository, Tool
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> TinyCatalogue:
+    return TinyCatalogue(tmp_path / "catalogue")
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int]:
+    return report.added, report.changed, report.unchanged, len(report.refused), len(report.clashes)
+
+
+def refusal(catalogue: TinyCatalogue) -> str:
+    (refused,) = load(catalogue.root).refused
+    return str(refused)
+
+
+def current(tool: str, attribute: str) -> Fact:
+    return Fact.objects.current().with_values().get(tool__slug=tool, attribute__slug=attribute)
+
+
+def everything() -> dict[str, list[object]]:
+    return {
+        model.__name__: sorted(model._default_manager.values_list())
+        for model in (Tool, Fact, Choice, Attribute, Reason, Integration, Observation)
+    }
+
+
+def test_a_first_load_adds_every_file(catalogue: TinyCatalogue) -> None:
+    assert counts(load(catalogue.root)) == (7, 0, 0, 0, 0)
+    assert sorted(Tool.objects.values_list("slug", flat=True)) == ["bottle", "elixir", "flask", "python"]
+
+
+def test_a_fact_is_loaded_with_value_note_source_and_day(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    fact = current("elixir", "typing")
+    assert (fact.value, fact.note, fact.source, fact.verified_on) == (
+        "dynamic",
+        "sets are coming",
+        "github:elixir-lang/elixir:README.md",
+        date(2026, 4, 8),
+    )
+
+
+def test_everything_else_of_a_tool_is_loaded(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    flask = Tool.objects.get(slug="flask")
+    assert flask.features == ["Routing by decorators"]
+    assert [alias.name for alias in flask.aliases.all()] == ["flask-py"]
+    assert [other.slug for other in flask.integrations.all()] == ["bottle"]
+    assert [(r.side, r.text) for r in flask.reasons.order_by("-side")] == [
+        ("pro", "Sessions are signed cookies by default"),
+        ("con", "Brings no ORM"),
+    ]
+    assert [str(row) for row in flask.identifiers.all()] == ["purl: pkg:pypi/flask"]
+    assert current("flask", "written-in").value == ["python"]
+    assert current("flask", "orm").value is False
+
+
+def test_the_newest_known_stars_and_forks_each_keep_their_own_day(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    elixir = Repository.objects.get(tool__slug="elixir")
+    assert (elixir.stars, elixir.stars_on, elixir.stars_rounded) == (26604, date(2026, 8, 22), False)
+    assert (elixir.forks, elixir.forks_on, elixir.forks_rounded) == (3500, date(2025, 11, 1), True)
+    assert elixir.observations.count() == 4
+
+
+def test_a_second_load_changes_nothing(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    before = everything()
+    assert counts(load(catalogue.root)) == (0, 0, 7, 0, 0)
+    assert everything() == before
+
+
+def test_a_load_after_the_digests_were_lost_changes_nothing_either(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    before = everything()
+    CatalogueFile.objects.update(digest="")
+    assert counts(load(catalogue.root)) == (0, 7, 0, 0, 0)
+    assert everything() == before
+
+
+def test_a_changed_fact_supersedes_the_old_one_which_is_kept(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    old = current("python", "typing")
+    catalogue.replace("tools/languages/python.yaml", "value: dynamic", "value: static")
+    assert counts(load(catalogue.root)) == (0, 1, 6, 0, 0)
+    assert current("python", "typing").value == "static"
+    kept = Fact.objects.get(pk=old.pk)
+    assert kept.value == "dynamic"
+    assert kept.superseded_at is not None
+
+
+def test_a_fact_that_left_the_file_is_superseded_by_nothing(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    catalogue.replace("tools/microframeworks/flask.yaml", "  orm: {value: false, verified: 2026-11-21}\n", "")
+    load(catalogue.root)
+    assert not Fact.objects.current().filter(tool__slug="flask", attribute__slug="orm").exists()
+    assert Fact.objects.filter(tool__slug="flask", attribute__slug="orm").count() == 1
+
+
+def test_what_an_editor_changed_is_kept_when_the_file_did_not_change_it(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.filter(slug="flask").update(description="An editor's words.")
+    catalogue.replace("tools/microframeworks/flask.yaml", "name: Flask", "name: Flask!")
+    assert counts(load(catalogue.root)) == (0, 1, 6, 0, 0)
+    flask = Tool.objects.get(slug="flask")
+    assert (flask.name, flask.description) == ("Flask!", "An editor's words.")
+
+
+def test_what_both_changed_stays_as_the_editor_wrote_it_and_the_clash_is_told(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.filter(slug="flask").update(description="An editor's words.")
+    catalogue.replace("tools/microframeworks/flask.yaml", "A small web framework.", "The file's words.")
+    report = load(catalogue.root)
+    assert counts(report) == (0, 1, 6, 0, 1)
+    assert list(report.lines())[-1] == (
+        "kept the site's description of tools/microframeworks/flask.yaml: "
+        '"An editor\'s words.", though the file says "The file\'s words."'
+    )
+    assert Tool.objects.get(slug="flask").description == "An editor's words."
+
+
+def test_an_editors_fact_is_kept_and_its_clash_told(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    fact = current("flask", "orm")
+    Fact.objects.filter(pk=fact.pk).update(boolean=True)
+    catalogue.replace("tools/microframeworks/flask.yaml", "orm: {value: false,", "orm: {value: false, note: none,")
+    report = load(catalogue.root)
+    assert [clash.field for _, clash in report.clashes] == ["facts.orm"]
+    assert current("flask", "orm").value is True
+
+
+def test_a_reason_an_editor_took_away_does_not_come_back(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Reason.objects.filter(text="Brings no ORM").delete()
+    catalogue.replace("tools/microframeworks/flask.yaml", "name: Flask", "name: Flask!")
+    load(catalogue.root)
+    assert not Reason.objects.filter(text="Brings no ORM").exists()
+
+
+def test_a_reason_that_stays_keeps_its_row(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    kept = Reason.objects.get(text="Sessions are signed cookies by default")
+    catalogue.replace("tools/microframeworks/flask.yaml", "cons: [Brings no ORM]", "cons: [Something else entirely]")
+    load(catalogue.root)
+    assert Reason.objects.get(text="Sessions are signed cookies by default").pk == kept.pk
+    assert not Reason.objects.filter(text="Brings no ORM").exists()
+
+
+def test_a_tool_an_editor_deleted_does_not_come_back(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.get(slug="bottle").delete()
+    catalogue.replace("tools/microframeworks/bottle.yaml", "name: Bottle", "name: Bottle!")
+    load(catalogue.root)
+    assert not Tool.objects.filter(slug="bottle").exists()
+
+
+def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Repository.objects.filter(tool__slug="flask").update(stars=72133, stars_on=date(2026, 8, 22))
+    catalogue.replace("stars/languages.csv", "flask,2024-01-01,65000,16000", "flask,2024-03-01,66000,16100")
+    load(catalogue.root)
+    flask = Repository.objects.get(tool__slug="flask")
+    assert (flask.stars, flask.stars_on) == (72133, date(2026, 8, 22))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("tools/languages/python.yaml", "kind: language", "kind: jungle", "python.yaml:2: there is no kind “jungle”"),
+        ("tools/languages/python.yaml", "typing:", "typimg:", "python.yaml:4: there is no attribute “typimg”"),
+        (
+            "tools/languages/python.yaml",
+            "value: dynamic",
+            "value: stable",
+            "python.yaml:4: “stable” is not a choice of",
+        ),
+        ("tools/languages/python.yaml", "value: dynamic", "value: 3", "python.yaml:4: 3 is not one of the attribute's"),
+        ("tools/languages/python.yaml", "2026-11-21", "2026-13-45", "python.yaml:4: "),
+        ("tools/languages/elixir.yaml", "date: 2025-11", "date: 2025-13", "elixir.yaml:5: 2025-13 is no day"),
+        ("tools/languages/python.yaml", "name: Python", "nmae: Python", "python.yaml:1: "),
+        (
+            "tools/languages/python.yaml",
+            "name: Python",
+            "name: Python\nname: Cobra",
+            "python.yaml:2: “name” stands here",
+        ),
+        ("tools/languages/python.yaml", "name: Python", "name: [", "python.yaml:3: the file is not YAML"),
+        ("tools/languages/python.yaml", "name: Python", "name: &a Python\nx: *a", "python.yaml:1: anchors and aliases"),
+        ("tools/languages/python.yaml", "typing: {", "orm: {", "python.yaml:4: “orm” is not asked of languages"),
+        ("tools/microframeworks/flask.yaml", "[bottle]", "[battle]", "flask.yaml:10: there is no tool “battle”"),
+        ("tools/microframeworks/flask.yaml", "value: false", "value: no", "flask.yaml:8: 'no' is not true or false"),
+        (
+            "stars/languages.csv",
+            "65000",
+            "many",
+            "languages.csv:4: wanted tool,date,stars,forks: 'many' is not a count",
+        ),
+        ("stars/languages.csv", "2024-02-01", "2024-02-31", "languages.csv:3: "),
+        ("stars/languages.csv", "tool,date", "date,tool", "languages.csv:1: the first line must read"),
+        ("attributes/all.yaml", "importance: 70", "importance: 700", "all.yaml:17: written-in.importance"),
+        ("attributes/all.yaml", "scope: [languages]", "scope: [longuages]", "all.yaml:6: there is no layer, category"),
+        ("taxonomy.yaml", "plural: languages", "plurel: languages", "taxonomy.yaml:2: "),
+    ],
+)
+def test_a_bad_file_is_refused_with_file_line_and_reason(
+    catalogue: TinyCatalogue, file: str, old: str, new: str, told: str
+) -> None:
+    load(catalogue.root)
+    before = everything()
+    catalogue.replace(file, old, new)
+    assert told in refusal(catalogue)
+    assert everything() == before
+
+
+def test_a_bad_file_does_not_keep_good_ones_out(catalogue: TinyCatalogue) -> None:
+    catalogue.write("tools/languages/rust.yaml", "name: Rust\nkind: jungle\n")
+    assert counts(load(catalogue.root)) == (7, 0, 0, 1, 0)
+    assert not Tool.objects.filter(slug="rust").exists()
+
+
+def test_a_tool_that_names_a_refused_tool_is_refused_too(catalogue: TinyCatalogue) -> None:
+    catalogue.replace("tools/languages/python.yaml", "kind: language", "kind: jungle")
+    refused = {refusal.path for refusal in load(catalogue.root).refused}
+    assert refused == {
+        "tools/languages/python.yaml",
+        "tools/microframeworks/bottle.yaml",
+        "tools/microframeworks/flask.yaml",
+        "stars/languages.csv",
+    }
+
+
+def test_a_mended_file_is_taken_at_the_next_load(catalogue: TinyCatalogue) -> None:
+    catalogue.replace("tools/languages/python.yaml", "kind: language", "kind: jungle")
+    load(catalogue.root)
+    catalogue.replace("tools/languages/python.yaml", "kind: jungle", "kind: language")
+    assert counts(load(catalogue.root)) == (4, 0, 3, 0, 0)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"", b"[" * 5_000, b"a: " + b"x" * 1_100_000])
+def test_what_is_no_text_is_refused(catalogue: TinyCatalogue, data: bytes) -> None:
+    (catalogue.root / "tools" / "languages" / "rust.yaml").write_bytes(data)
+    assert refusal(catalogue).startswith("tools/languages/rust.yaml:")
+
+
+@pytest.mark.parametrize("name", ["a-vs-b", "vs", "Rust", "rust_lang", "r" * 61])
+def test_a_file_whose_name_is_no_slug_is_refused(catalogue: TinyCatalogue, name: str) -> None:
+    catalogue.write(f"tools/languages/{name}.yaml", "name: Rust\nkind: language\n")
+    assert "cannot be a tool's slug" in refusal(catalogue)
+
+
+def test_an_attributes_type_cannot_change(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    catalogue.replace("attributes/all.yaml", "type: boolean", "type: text")
+    assert "attributes/all.yaml:24: an attribute's type cannot change" in refusal(catalogue)
+
+
+def test_a_choice_that_facts_answer_with_cannot_go(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    line = "    dynamic: {label: dynamic, explanation: Checked while the program runs.}\n"
+    catalogue.replace("attributes/all.yaml", line, "")
+    assert "the choice “dynamic” cannot go" in refusal(catalogue)
+
+
+def test_an_editors_wording_of_an_attribute_is_kept(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Attribute.objects.filter(slug="orm").update(heading="ORM included")
+    catalogue.write("attributes/all.yaml", ATTRIBUTES.replace("importance: 75", "importance: 60"))
+    assert counts(load(catalogue.root)) == (0, 1, 6, 0, 0)
+    orm = Attribute.objects.get(slug="orm")
+    assert (orm.heading, orm.importance) == ("ORM included", 60)
+
+
+def test_an_editors_name_of_a_category_is_kept_and_the_clash_told(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.get(slug="flask").function.category.layer.categories.filter(slug="web").update(name="The Web")
+    catalogue.write("taxonomy.yaml", TAXONOMY.replace("name: Web", "name: Web Frameworks"))
+    report = load(catalogue.root)
+    assert [clash.field for _, clash in report.clashes] == ["categories.web"]
+
+
+def test_the_command_reports_and_exits_with_one_when_a_file_was_refused(catalogue: TinyCatalogue) -> None:
+    catalogue.write("tools/languages/rust.yaml", "name: Rust\nkind: jungle\n")
+    out = StringIO()
+    with pytest.raises(SystemExit, match="1"):
+        call_command("load_catalogue", catalogue.root, stdout=out)
+    first, second = out.getvalue().splitlines()
+    assert first == "8 files: 7 added, 0 changed, 0 unchanged, 1 refused, 0 clashes"
+    assert second.startswith("refused tools/languages/rust.yaml:2: there is no kind “jungle”")
+
+
+def test_the_command_refuses_a_folder_that_is_no_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"is not a catalogue: it has no taxonomy\.yaml"):
+        call_command("load_catalogue", tmp_path)
