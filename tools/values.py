@@ -1,14 +1,28 @@
-"""What an answer may be for each type of attribute, and how a fact's row holds it. Pure but for no row."""
+"""What an answer may be for each type of attribute, and how a fact's row holds it. Knows no row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+from django.db.models import TextChoices
+
 from tools.dates import PartialDate
-from tools.models.attribute import AttributeType
 
 MAX_TEXT = 200
+
+
+class AttributeType(TextChoices):
+    """The types of answers, each with its own reader below: the list is closed by that code."""
+
+    CHOICE = "choice", "one choice"
+    CHOICES = "choices", "several choices"
+    BOOLEAN = "boolean", "yes or no"
+    NUMBER = "number", "number"
+    DATE = "date", "date"
+    TEXT = "text", "text"
+    TOOL = "tool", "a tool"
+    TOOLS = "tools", "several tools"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,30 @@ def _is_list_of_words(value: Any) -> bool:
     )
 
 
+def from_typed(type_name: str, text: str) -> Any:
+    """Read an answer as a person types it into one line; raise ValueError where it cannot be read."""
+    kind, text = AttributeType(type_name), text.strip()
+    if kind == AttributeType.BOOLEAN:
+        if text.lower() not in _YES_AND_NO:
+            raise ValueError(f"{text!r} is neither yes nor no")
+        return _YES_AND_NO[text.lower()]
+    if kind == AttributeType.NUMBER:
+        return float(text.replace(",", ""))
+    if kind in (AttributeType.CHOICES, AttributeType.TOOLS):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def as_typed(value: Any) -> str:
+    """Write an answer in the way `from_typed` reads it."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
+
+
+_YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
 _READERS: dict[AttributeType, Callable[[Any], Columns | None]] = {
     AttributeType.BOOLEAN: _boolean,
     AttributeType.NUMBER: _number,

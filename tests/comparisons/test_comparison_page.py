@@ -21,8 +21,9 @@ def typing() -> Attribute:
 
 @pytest.fixture
 def written_in() -> Attribute:
-    wording = {"one": "is used from {value}", "many": "are used from {value}"}
-    return make_attribute("written-in", "tools", inherit=True, importance=70, **wording)
+    return make_attribute(
+        "written-in", "tools", inherit=True, importance=70, one="is used from {value}", many="are used from {value}"
+    )
 
 
 @pytest.fixture

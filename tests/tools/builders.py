@@ -9,14 +9,12 @@ from tools.models import (
     Category,
     Choice,
     Fact,
-    FactValue,
     Function,
     Kind,
     Layer,
     Repository,
     Tool,
 )
-from tools.values import columns
 
 VERIFIED = date(2026, 8, 20)
 
@@ -72,7 +70,7 @@ def make_repository(
 
 def make_attribute(
     slug: str,
-    type: str = "choice",  # noqa: A002 (the name of its column)
+    type: str = "choice",  # noqa: A002  # the name of its column
     choices: tuple[str, ...] = ("a", "b"),
     **fields: Any,
 ) -> Attribute:
@@ -98,22 +96,7 @@ def make_fact(
     tool: Tool, attribute: Attribute, value: Any, source: str = "", verified_on: date = VERIFIED, note: str = ""
 ) -> Fact:
     """A current fact; `value` as the catalogue's files write it: choice keys, tool slugs or the plain value."""
-    answer = columns(attribute.type, value)
-    fact = Fact.objects.create(
-        tool=tool,
-        attribute=attribute,
-        boolean=answer.boolean,
-        number=answer.number,
-        text=answer.text,
-        source=source,
-        verified_on=verified_on,
-        note=note,
-    )
-    for place, key in enumerate(answer.choices):
-        FactValue.objects.create(fact=fact, choice=attribute.choices.get(key=key), position=place)
-    for place, slug in enumerate(answer.tools):
-        FactValue.objects.create(fact=fact, tool=Tool.objects.get(slug=slug), position=place)
-    return fact
+    return Fact.record(tool, attribute, value, note=note, source=source, verified_on=verified_on)
 
 
 def _name(slug: str) -> str:

@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
         """Whether the server was closed while we waited."""
         return self.server.closing.wait(seconds)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name the base class gives it)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name the base class gives it
         """Say nothing: the tests' output is for the tests."""
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -33,7 +34,7 @@ def current(tool: str, attribute: str) -> Fact:
     return Fact.objects.current().with_values().get(tool__slug=tool, attribute__slug=attribute)
 
 
-def everything() -> dict[str, list[object]]:
+def everything() -> dict[str, list[tuple[Any, ...]]]:
     return {
         model.__name__: sorted(model._default_manager.values_list())
         for model in (Tool, Fact, Choice, Attribute, Reason, Integration, Observation)

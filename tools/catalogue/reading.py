@@ -63,9 +63,7 @@ class CatalogueText:
 
 @cache
 def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(
-        json.loads(schema.read_text()), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    return Draft202012Validator(json.loads(schema.read_text()), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def document(source: CatalogueText, schema: Path) -> Document:

@@ -1,12 +1,13 @@
 """The catalogue's rows, one module per noun."""
 
-from tools.models.attribute import Attribute, AttributeType, Choice
+from tools.models.attribute import Attribute, Choice
 from tools.models.catalogue import CatalogueFile
 from tools.models.fact import Fact, FactValue
 from tools.models.reason import Reason
 from tools.models.repository import Observation, Repository
 from tools.models.taxonomy import Category, Function, Kind, Layer
 from tools.models.tool import Alias, Identifier, Integration, Tool
+from tools.values import AttributeType
 
 __all__ = [
     "Alias",

@@ -1,24 +1,15 @@
 """A question one can ask of tools, with the words its answers are told in."""
 
+from collections.abc import Mapping
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from tools.models.taxonomy import Category, Function, Layer
+from tools.models.tool import Tool
 from tools.slugs import MAX_LENGTH, is_slug
-
-
-class AttributeType(models.TextChoices):
-    """The types of answers, each with its own reading in tools/values.py; the list is closed by that code."""
-
-    CHOICE = "choice", "one choice"
-    CHOICES = "choices", "several choices"
-    BOOLEAN = "boolean", "yes or no"
-    NUMBER = "number", "number"
-    DATE = "date", "date"
-    TEXT = "text", "text"
-    TOOL = "tool", "a tool"
-    TOOLS = "tools", "several tools"
+from tools.values import AttributeType, Columns, columns
 
 
 class Attribute(models.Model):
@@ -74,6 +65,24 @@ class Attribute(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    def resolve(self, value: object) -> tuple[Columns, list["Choice"], list[Tool]]:
+        """Read an answer as files write it, with the rows it names.
+
+        Raise ValueError with a sentence where it does not fit, or names a choice or a tool that does not exist.
+        """
+        answer = columns(self.type, value)
+        choices = _found(answer.choices, {choice.key: choice for choice in self.choices.all()}, "choice")
+        tools = _found(answer.tools, {row.slug: row for row in Tool.objects.among(answer.tools)}, "tool")
+        return answer, choices, tools
+
+
+def _found[Row](keys: tuple[str, ...], rows: Mapping[str, Row], noun: str) -> list[Row]:
+    """The rows of the keys, in the keys' order; raise ValueError for a key that has none."""
+    for key in keys:
+        if key not in rows:
+            raise ValueError(f"there is no {noun} “{key}”")
+    return [rows[key] for key in keys]
 
 
 class Choice(models.Model):

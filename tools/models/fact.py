@@ -1,13 +1,14 @@
 """A fact: one tool's answer to one attribute, with its source and the day it was verified."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tools.models.attribute import Attribute, AttributeType, Choice
+from tools.models.attribute import Attribute, Choice
 from tools.models.tool import Tool
+from tools.values import AttributeType, Columns, columns
 from tools.words import capitalised, counted, dated, listed
 
 type Value = str | float | bool | list[str] | None
@@ -94,6 +95,46 @@ class Fact(models.Model):
         if self.number is not None:
             return counted(self.number, attribute.unit_one, attribute.unit_many)
         return dated(self.text) if attribute.type == AttributeType.DATE else self.text
+
+    @classmethod
+    def record(
+        cls, tool: Tool, attribute: Attribute, value: object, *, note: str, source: str, verified_on: date
+    ) -> "Fact":
+        """State the tool's answer from now on; the current fact is superseded, or returned where it says the same.
+
+        `value` is written as in the catalogue's files. Raise ValueError with a sentence where it does not fit the
+        attribute, or names a choice or a tool that does not exist.
+        """
+        answer, choices, tools = attribute.resolve(value)
+        with transaction.atomic():
+            current = cls.objects.current().with_values().filter(tool=tool, attribute=attribute).first()
+            stated = (note, source, verified_on)
+            if current and current.answer == answer and stated == (current.note, current.source, current.verified_on):
+                return current
+            now = timezone.now()
+            if current:
+                current.supersede(now)
+            fact = cls.objects.create(
+                tool=tool,
+                attribute=attribute,
+                boolean=answer.boolean,
+                number=answer.number,
+                text=answer.text,
+                note=note,
+                source=source,
+                verified_on=verified_on,
+                recorded_at=now,
+            )
+            for position, choice in enumerate(choices):
+                FactValue.objects.create(fact=fact, choice=choice, position=position)
+            for position, row in enumerate(tools):
+                FactValue.objects.create(fact=fact, tool=row, position=position)
+        return fact
+
+    @property
+    def answer(self) -> Columns:
+        """The answer as columns hold it."""
+        return columns(self.attribute.type, self.value)
 
     def supersede(self, now: datetime) -> None:
         """Retire this fact, once: a newer answer takes its place and this one is kept."""

@@ -122,10 +122,8 @@ def background() -> list[Child]:
     warnings.filterwarnings("ignore", category=SecurityWarning, module="celery")
     celery = ["celery", "--quiet", "-A", "config"]
     level = ["--loglevel", os.environ.get("LOG_LEVEL", "WARNING")]
-    plain = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--include", "config.serving.prompt_stop"]
     return [
-        Child(
-            "worker", [*celery, "worker", "--pool", "solo", "--include", "config.serving.prompt_stop", *plain, *level]
-        ),
+        Child("worker", [*celery, "worker", "--pool", "solo", *alone, *level]),
         Child("clock", [*celery, "beat", *level]),
     ]

@@ -1,0 +1,44 @@
+"""A browser for the session, and a site with a small catalogue for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.catalogue import small_catalogue_dir as small_catalogue_dir
+from tools.catalogue.loading import load
+from tools.models import Reason, Repository, Tool
+
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window, or a skipped test where there is none."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium), or name it in CHROMIUM")
+    # Playwright keeps an event loop in this thread, in which Django would refuse to speak to its database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(browser: Browser, live_server: LiveServer, small_catalogue_dir: Path) -> str:
+    """The address of a site with a small catalogue in which every part of a page occurs."""
+    report = load(small_catalogue_dir)
+    assert not report.refused
+    for slug in ("elixir", "flask"):
+        tool = Tool.objects.get(slug=slug)
+        Reason.objects.get_or_create(tool=tool, side="pro", text="Its handbook is short")
+        Reason.objects.get_or_create(tool=tool, side="con", text="Its ecosystem is smaller than others")
+    Tool.objects.filter(slug="flask").update(description="A small web framework.", features=["Routing by decorators"])
+    Repository.objects.filter(tool__slug="foundation").update(archived=True)
+    return live_server.url

@@ -1,0 +1,67 @@
+"""Every kind of page, in light and dark, on a phone and on a desk: nothing is wrong with it."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from playwright.sync_api import Browser
+
+from tests.browser.watching import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = (
+    "/",
+    "/tools/",
+    "/tools/?q=zzzz",
+    "/tools/?layer=nope",
+    "/tools/flask/",
+    "/tools/foundation/",
+    "/tools/flask/alternatives/",
+    "/categories/",
+    "/categories/front-end/",
+    "/search/?q=flask",
+    "/search/?q=zzzzzzzz",
+    "/search/?q=" + "a" * 101,
+    "/compare/",
+    "/compare/?first=zzzz&second=flask",
+    "/about/",
+    "/contact/",
+    "/privacy/",
+    "/terms/",
+    "/nothing/",
+)
+COMPARISONS = (
+    "/compare/elixir-vs-flask/",
+    "/compare/django-vs-laravel-vs-nodejs/",
+    "/compare/actix-vs-bootstrap-vs-elixir-vs-flyway-vs-python/",
+)
+FORMS = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/")
+FAULTS = ("400.html", "403.html", "403_csrf.html", "429.html", "500.html")
+
+
+@pytest.mark.parametrize("pages", [PAGES, COMPARISONS], ids=["pages", "comparisons"])
+def test_a_public_page_is_sound_and_leaves_no_trace(browser: Browser, site: str, pages: tuple[str, ...]) -> None:
+    with browser.new_context() as context:
+        watched = Watched(context.new_page(), site)
+        for url in pages:
+            watched.look(url, url)
+        assert watched.faults == []
+        assert context.cookies() == []
+
+
+def test_an_account_form_is_sound(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        watched = Watched(context.new_page(), site)
+        for url in FORMS:
+            watched.look(url, url)
+        assert watched.faults == []
+
+
+def test_a_page_for_a_fault_is_sound(browser: Browser, site: str, rf: RequestFactory) -> None:
+    with browser.new_context() as context:
+        watched = Watched(context.new_page(), site)
+        for name in FAULTS:
+            body = render_to_string(name, {"site_name": "Whystack"}, rf.get("/") if name != "500.html" else None)
+            context.route(f"**/{name}", lambda route, body=body: route.fulfill(body=body, content_type="text/html"))
+            watched.look(name, f"/{name}")
+        assert watched.faults == []

@@ -1,0 +1,102 @@
+"""Ways people go through the site."""
+
+import re
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "correct horse battery staple"
+
+
+def test_a_reader_without_scripts_comes_from_a_search_to_a_source(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site)
+        page.get_by_label("Find a tool").fill("flask")
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("main").get_by_role("link", name="Flask", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Flask")
+
+        page.get_by_role("navigation", name="Main").get_by_role("link", name="Compare").click()
+        page.get_by_label("First tool").fill("flask")
+        page.get_by_label("Second tool").fill("elixr")
+        page.get_by_role("button", name="Compare").click()
+        expect(page).to_have_url(f"{site}/compare/elixir-vs-flask/")
+
+        statement = page.locator("#difference-1")
+        cited = str(statement.get_attribute("data-cites")).split()
+        note = statement.get_by_role("link").first
+        assert note.get_attribute("href") == f"#{cited[0]}"
+        number = note.inner_text().removeprefix("source ").strip()
+        note.click()
+        expect(page).to_have_url(re.compile(f"#{cited[0]}$"))
+        source = page.locator(f"#{cited[0]}")
+        expect(source).to_be_in_viewport()
+        assert source.get_attribute("value") == number
+        assert source.get_attribute("data-verified")
+        assert context.cookies() == []
+
+
+def test_the_tools_of_a_footnote_stand_in_the_list_under_its_number(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/compare/django-vs-laravel-vs-nodejs/")
+        shown = page.locator("ol.sources > li").evaluate_all("items => items.map(item => [item.id, item.value])")
+        numbers = dict(shown)
+        assert list(numbers.values()) == list(range(1, len(shown) + 1))
+        notes = page.locator("a.note").evaluate_all(
+            "links => links.map(link => [link.hash.slice(1), Number(link.lastChild.textContent)])"
+        )
+        assert {anchor: numbers[anchor] for anchor, _ in notes} == dict(notes)
+
+
+def test_somebody_signs_up_with_a_code_logs_out_and_in_again(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        watched = Watched(context.new_page(), site)
+        page = watched.page
+        page.goto(f"{site}/accounts/signup/")
+        page.get_by_label("Email").fill("ada@example.org")
+        page.get_by_label("Username").fill("ada")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_label("Password (again)").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign up").click()
+
+        page.get_by_label("Code").fill(code_from_mail())
+        watched.look("code")
+        page.get_by_role("button", name="Confirm").click()
+        expect_member(page)
+        watched.look("home of a member")
+
+        page.get_by_role("link", name="ada").click()
+        watched.look("e-mail addresses")
+        page.get_by_role("link", name="Password").click()
+        watched.look("password")
+        page.get_by_role("button", name="Log out").click()
+        expect(page.get_by_role("status")).to_contain_text("logged out")
+
+        page.get_by_role("link", name="Log in").click()
+        page.get_by_label("Login").fill("ada")
+        page.get_by_label("Password").fill("not this")
+        page.get_by_role("main").get_by_role("button", name="Log in").click()
+        watched.look("log in, refused")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Log in").click()
+        expect_member(page)
+        assert watched.faults == []
+
+
+def expect_member(page: Page) -> None:
+    expect(page.get_by_role("banner").get_by_role("link", name="ada")).to_be_visible()
+
+
+def code_from_mail() -> str:
+    """The code in the newest letter: a line of its own."""
+    body = str(mail.outbox[-1].body)
+    found = re.search(r"^([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)$", body, re.MULTILINE)
+    assert found, body
+    return found[1]

@@ -1,0 +1,145 @@
+"""Editors keep the catalogue in the admin, and facts are kept for ever."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from members.models import Member
+from tests.pages import page
+from tests.tools.builders import make_attribute, make_fact, make_tool
+from tools.models import Attribute, Fact, Tool
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(Member.objects.create_superuser("ada", "ada@example.org", "a long passphrase"))
+    return client
+
+
+@pytest.fixture
+def flask() -> Tool:
+    return make_tool("flask", stars=72_133, description="Small")
+
+
+@pytest.fixture
+def typing() -> Attribute:
+    return make_attribute("typing", "choices", ("static", "dynamic"))
+
+
+def answer(fact: Fact) -> dict[str, str]:
+    """The form as it stands."""
+    return {
+        "tool": str(fact.tool_id),
+        "attribute": str(fact.attribute_id),
+        "answer": ", ".join(fact.value) if isinstance(fact.value, list) else str(fact.value),
+        "note": fact.note,
+        "source": fact.source,
+        "verified_on": fact.verified_on.isoformat(),
+    }
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+def test_every_list_opens_and_can_be_searched(editor: Client, flask: Tool, typing: Attribute, model: type) -> None:
+    make_fact(flask, typing, ["static"])
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")  # type: ignore[attr-defined]  # a model class
+    assert editor.get(url).status_code == 200
+    assert editor.get(url, {"q": "flask"}).status_code in (200, 302)
+
+
+def test_saving_another_answer_supersedes_the_old_one(editor: Client, flask: Tool, typing: Attribute) -> None:
+    old = make_fact(flask, typing, ["static"])
+    url = reverse("admin:tools_fact_change", args=[old.pk])
+    response = editor.post(url, answer(old) | {"answer": "dynamic, static", "verified_on": "2026-11-21"})
+    assert response.status_code == 302
+    new = Fact.objects.current().get()
+    assert (new.value, new.verified_on) == (["dynamic", "static"], date(2026, 11, 21))
+    old.refresh_from_db()
+    assert old.superseded_at is not None
+    assert old.value == ["static"]
+
+
+def test_saving_the_same_answer_again_changes_nothing(editor: Client, flask: Tool, typing: Attribute) -> None:
+    fact = make_fact(flask, typing, ["static"])
+    editor.post(reverse("admin:tools_fact_change", args=[fact.pk]), answer(fact))
+    assert list(Fact.objects.values_list("pk", "superseded_at")) == [(fact.pk, None)]
+
+
+def test_a_new_fact_is_recorded(editor: Client, flask: Tool, typing: Attribute) -> None:
+    typed = {
+        "tool": flask.pk,
+        "attribute": typing.pk,
+        "answer": "static",
+        "note": "",
+        "source": "",
+        "verified_on": "2026-11-21",
+    }
+    assert editor.post(reverse("admin:tools_fact_add"), typed).status_code == 302
+    assert Fact.objects.current().get().value == ["static"]
+
+
+@pytest.mark.parametrize(
+    ("type_name", "typed", "told"),
+    [
+        ("choice", "maybe", "there is no choice “maybe”"),
+        ("choices", "a, a", "none twice"),
+        ("boolean", "perhaps", "is neither yes nor no"),
+        ("number", "many", "could not convert"),
+        ("number", "nan", "nan is not a number"),
+        ("date", "2026-02-30", "2026-02-30 is no day of the calendar"),
+        ("date", "soon", "is not a date such as 2010"),
+        ("tool", "nobody", "there is no tool “nobody”"),
+        ("text", "x" * 201, "a text of 1 to 200 characters"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_told_and_kept(
+    editor: Client, flask: Tool, type_name: str, typed: str, told: str
+) -> None:
+    attribute = make_attribute("trait", type_name)
+    form = {"tool": flask.pk, "attribute": attribute.pk, "answer": typed, "verified_on": "2026-11-21"}
+    response = editor.post(reverse("admin:tools_fact_add"), form)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert told in html
+    assert f'value="{typed}"' in html
+    assert not Fact.objects.exists()
+
+
+def test_a_fact_cannot_be_deleted(editor: Client, flask: Tool, typing: Attribute) -> None:
+    fact = make_fact(flask, typing, ["static"])
+    assert editor.post(reverse("admin:tools_fact_delete", args=[fact.pk]), {"post": "yes"}).status_code == 403
+    assert Fact.objects.filter(pk=fact.pk).exists()
+
+
+def test_an_attribute_keeps_its_key_and_its_type(editor: Client, typing: Attribute) -> None:
+    html = page(editor, reverse("admin:tools_attribute_change", args=[typing.pk]))
+    assert not html.select('[name="slug"], [name="type"]')
+
+
+def test_features_are_typed_a_line_each(editor: Client, flask: Tool) -> None:
+    url = reverse("admin:tools_tool_change", args=[flask.pk])
+    html = page(editor, url)
+    typed = {str(field["name"]): str(field.get("value", "")) for field in html.select("#tool_form input[name]")}
+    chosen = {
+        str(field["name"]): str(option["value"])
+        for field in html.select("#tool_form select[name]")
+        for option in field.select("option[selected]")
+    }
+    lines = {"features": "Routing\n\n  Templates ", "description": "Small"}
+    assert editor.post(url, typed | chosen | lines).status_code == 302
+    assert Tool.objects.get(pk=flask.pk).features == ["Routing", "Templates"]
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/tools/fact/", "/admin/members/member/"])
+def test_the_admin_sends_strangers_to_the_members_login(client: Client, path: str) -> None:
+    response = client.get(path, follow=True)
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_a_member_who_is_no_editor_may_not_enter(client: Client) -> None:
+    client.force_login(Member.objects.create_user("bob", "bob@example.org", "a long passphrase"))
+    assert client.get("/admin/tools/fact/", follow=True).status_code == 403

@@ -1,0 +1,251 @@
+"""The catalogue as editors keep it. A fact is never changed here: saving another answer supersedes it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tools.models import (
+    Alias,
+    Attribute,
+    CatalogueFile,
+    Category,
+    Choice,
+    Fact,
+    Function,
+    Identifier,
+    Integration,
+    Kind,
+    Layer,
+    Observation,
+    Reason,
+    Repository,
+    Tool,
+)
+from tools.values import as_typed, from_typed
+
+
+@admin.register(Layer, Category, Function)
+class PlaceAdmin(admin.ModelAdmin[Any]):
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name", "slug"]
+
+
+@admin.register(Kind)
+class KindAdmin(admin.ModelAdmin[Kind]):
+    list_display = ["noun", "slug", "inherits"]
+
+
+class AliasInline(admin.TabularInline[Alias, Tool]):
+    model = Alias
+    extra = 0
+
+
+class ReasonInline(admin.TabularInline[Reason, Tool]):
+    model = Reason
+    extra = 0
+
+
+class IntegrationInline(admin.TabularInline[Integration, Tool]):
+    model = Integration
+    fk_name = "tool"
+    autocomplete_fields = ["other"]
+    extra = 0
+
+
+class IdentifierInline(admin.TabularInline[Identifier, Tool]):
+    model = Identifier
+    extra = 0
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, typed a line each."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Read lines as a list, without the empty ones."""
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class ToolForm(forms.ModelForm[Tool]):
+    features = LinesField(required=False, max_length=4_000, help_text="One a line.")
+
+    class Meta:
+        model = Tool
+        fields = ["slug", "name", "kind", "function", "description", "icon", "colour", "icon_licence", "features"]
+        widgets = {"description": forms.Textarea}
+
+
+@admin.register(Tool)
+class ToolAdmin(admin.ModelAdmin[Tool]):
+    form = ToolForm
+    list_display = ["name", "slug", "kind", "function"]
+    list_filter = ["kind", "function__category__layer", "function__category"]
+    list_select_related = ["kind", "function"]
+    search_fields = ["name", "slug", "aliases__name"]
+    inlines = [AliasInline, ReasonInline, IntegrationInline, IdentifierInline]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class ChoiceInline(admin.TabularInline[Choice, Attribute]):
+    """A choice's key never changes: facts and files answer with it."""
+
+    model = Choice
+    extra = 0
+
+
+@admin.register(Attribute)
+class AttributeAdmin(admin.ModelAdmin[Attribute]):
+    list_display = ["heading", "slug", "type", "importance", "compare"]
+    list_filter = ["type", "compare", "categories"]
+    search_fields = ["heading", "slug", "question"]
+    filter_horizontal = ["layers", "categories", "functions"]
+    inlines = [ChoiceInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Attribute | None = None) -> list[str]:
+        """Key and type of an attribute that facts may already answer stay as they are."""
+        return ["slug", "type"] if obj else []
+
+
+class FactForm(forms.ModelForm[Fact]):
+    """An answer in plain words: choices by their keys, tools by their slugs, several apart by commas."""
+
+    answer = forms.CharField(
+        max_length=400,
+        help_text="A choice's key, yes or no, a number, a date such as 2010 or 2026-08-20, a text, or a tool's slug; "
+        "several choices or tools apart by commas.",
+    )
+
+    class Meta:
+        model = Fact
+        fields = ["tool", "attribute", "answer", "note", "source", "verified_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["tool"].disabled = self.fields["attribute"].disabled = True
+            self.fields["answer"].initial = as_typed(self.instance.value)
+        else:
+            self.fields["verified_on"].initial = timezone.now().date()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if {"attribute", "answer"} <= cleaned.keys():
+            try:
+                cleaned["value"] = from_typed(cleaned["attribute"].type, cleaned["answer"])
+                cleaned["attribute"].resolve(cleaned["value"])
+            except ValueError as error:
+                self.add_error("answer", f"Write the answer otherwise: {error}.")
+        return cleaned
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("superseded", "Superseded"), ("all", "All")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Fact]) -> QuerySet[Fact]:
+        """Current facts unless asked for others."""
+        match self.value():
+            case "superseded":
+                return queryset.exclude(superseded_at=None)
+            case "all":
+                return queryset
+        return queryset.filter(superseded_at=None)
+
+
+class UnsourcedFilter(admin.SimpleListFilter):
+    title = "source"
+    parameter_name = "sourced"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Sourced"), ("no", "Unsourced")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Fact]) -> QuerySet[Fact]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(source="")
+            case "no":
+                return queryset.filter(source="")
+        return queryset
+
+
+@admin.register(Fact)
+class FactAdmin(admin.ModelAdmin[Fact]):
+    form = FactForm
+    list_display = ["tool", "attribute", "in_words", "source", "verified_on"]
+    list_filter = [CurrentFilter, UnsourcedFilter, "attribute__type"]
+    search_fields = ["tool__name", "tool__slug", "attribute__heading", "attribute__slug"]
+    autocomplete_fields = ["tool", "attribute"]
+    date_hierarchy = "verified_on"
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fact]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("tool", "attribute")
+            .prefetch_related("values__choice", "values__tool")
+        )
+
+    def save_model(self, request: HttpRequest, obj: Fact, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Supersede rather than change: the answer that stood until now is kept."""
+        said = form.cleaned_data
+        recorded = Fact.record(
+            said["tool"],
+            said["attribute"],
+            said["value"],
+            note=said["note"],
+            source=said["source"],
+            verified_on=said["verified_on"],
+        )
+        obj.pk = recorded.pk
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # as above
+        """Nothing: a fact's values were recorded with it."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Fact | None = None) -> bool:
+        """Facts are kept."""
+        return False
+
+
+@admin.register(Repository)
+class RepositoryAdmin(admin.ModelAdmin[Repository]):
+    list_display = ["name", "tool", "stars", "stars_on", "forks", "forks_on", "archived", "failure"]
+    list_select_related = ["tool"]
+    list_filter = ["archived"]
+    search_fields = ["name", "tool__name"]
+    autocomplete_fields = ["tool"]
+    readonly_fields = ["due_at", "failures", "failure"]
+
+
+@admin.register(Observation)
+class ObservationAdmin(admin.ModelAdmin[Observation]):
+    list_display = ["repository", "date", "stars", "forks", "rounded", "source"]
+    list_select_related = ["repository"]
+    search_fields = ["repository__name"]
+    date_hierarchy = "date"
+    autocomplete_fields = ["repository"]
+
+
+@admin.register(CatalogueFile)
+class CatalogueFileAdmin(admin.ModelAdmin[CatalogueFile]):
+    list_display = ["path", "loaded_at"]
+    search_fields = ["path"]
+    readonly_fields = ["path", "digest", "content", "loaded_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: CatalogueFile | None = None) -> bool:
+        return False
