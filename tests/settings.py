@@ -22,6 +22,10 @@ os.environ |= {
     "TRUSTED_PROXIES": "",
     "LOG_LEVEL": "WARNING",
 }
+if redis := os.environ.get("REDIS_URL"):
+    # Each process of a test run counts its rate limits in a database of its own.
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"{redis.rpartition('/')[0]}/{number}"
 
 from config.settings import *  # noqa: E402, F403  # the environment had to be set first
 from config.settings import STATIC_ROOT, STORAGES  # noqa: E402  # as above

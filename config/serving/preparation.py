@@ -30,6 +30,9 @@ def claimed(folder: Path) -> Iterator[None]:
 
     The kernel lets go when the last of them ends, however it ends: nothing stale can be left.
     """
+    if folder.resolve() == settings.BASE_DIR:
+        sentence = f"The data folder cannot be {folder}: the project itself lies there. Choose another with --data-dir."
+        raise ServeError(sentence)
     try:
         data_dir.prepare(folder)
         lock = (folder / "serve.lock").open("a+")
@@ -87,12 +90,11 @@ def forget_the_queue(folder: Path) -> None:
 def collect_static() -> None:
     """Collect the static files, if one of them changed since the last time."""
     stamp, wanted = settings.DATA_DIR / "static.digest", _static_digest()
-    collected = (settings.STATIC_ROOT / "staticfiles.json").exists() and stamp.exists()
-    if collected and stamp.read_text() == wanted:
+    is_collected = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    if is_collected and stamp.exists() and stamp.read_text() == wanted:
         return
-    # Starting afresh costs the same and never keeps a file whose source went back in time.
-    ours = settings.STATIC_ROOT.is_relative_to(settings.DATA_DIR)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=ours)
+    # What was collected before is cleared, or a file whose source went back in time would stay. Nothing else is.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=is_collected)
     stamp.write_text(wanted)
 
 

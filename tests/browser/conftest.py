@@ -1,4 +1,4 @@
-"""A browser for the session, and a site with a small catalogue for each test."""
+"""A site with a small catalogue for each test, and a browser that looks at it."""
 
 import os
 import shutil
@@ -17,21 +17,16 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window, or a skipped test where there is none."""
+def chromium() -> str:
+    """The browser's program, or a skipped test where there is none."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium), or name it in CHROMIUM")
-    # Playwright keeps an event loop in this thread, in which Django would refuse to speak to its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield chromium
-        chromium.close()
+    return program
 
 
 @pytest.fixture
-def site(browser: Browser, live_server: LiveServer, small_catalogue_dir: Path) -> str:
+def site(chromium: str, live_server: LiveServer, small_catalogue_dir: Path) -> str:
     """The address of a site with a small catalogue in which every part of a page occurs."""
     report = load(small_catalogue_dir)
     assert not report.refused
@@ -42,3 +37,16 @@ def site(browser: Browser, live_server: LiveServer, small_catalogue_dir: Path) -
     Tool.objects.filter(slug="flask").update(description="A small web framework.", features=["Routing by decorators"])
     Repository.objects.filter(tool__slug="foundation").update(archived=True)
     return live_server.url
+
+
+@pytest.fixture
+def browser(chromium: str, site: str) -> Iterator[Browser]:
+    """A browser without a window.
+
+    While it runs, Playwright keeps an event loop in this thread and Django refuses to speak to its database here: it
+    comes after the site and goes before it.
+    """
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield window
+        window.close()

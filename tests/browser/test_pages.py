@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.watching import Watched
 
@@ -61,7 +61,12 @@ def test_a_page_for_a_fault_is_sound(browser: Browser, site: str, rf: RequestFac
     with browser.new_context() as context:
         watched = Watched(context.new_page(), site)
         for name in FAULTS:
-            body = render_to_string(name, {"site_name": "Whystack"}, rf.get("/") if name != "500.html" else None)
-            context.route(f"**/{name}", lambda route, body=body: route.fulfill(body=body, content_type="text/html"))
+            request = rf.get(f"/{name}") if name != "500.html" else None
+            serve(context, name, render_to_string(name, {"site_name": "Whystack"}, request))
             watched.look(name, f"/{name}")
         assert watched.faults == []
+
+
+def serve(context: BrowserContext, name: str, body: str) -> None:
+    """Answer a request for `name` with this page, which no address of the site leads to."""
+    context.route(f"**/{name}", lambda route: route.fulfill(body=body, content_type="text/html"))

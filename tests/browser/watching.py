@@ -1,6 +1,7 @@
 """A page that is watched: what it complains of, asks of others, and keeps of its reader."""
 
 from dataclasses import dataclass, field
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -13,8 +14,13 @@ document.addEventListener("securitypolicyviolation", event => window.refused.pus
 """
 # The browser says this itself of any page that is answered with 4xx.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
-RULES = {"rules": {"target-size": {"enabled": True}}}
-SIZES = ((320, 800), (1280, 900))
+EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+# Another colour scheme changes nothing but colours.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+LOOKS: tuple[tuple[int, tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...]], ...] = (
+    (320, (("light", EVERY_RULE), ("dark", COLOURS))),
+    (1280, (("dark", EVERY_RULE), ("light", COLOURS))),
+)
 
 
 @dataclass
@@ -35,12 +41,12 @@ class Watched:
         """Open the address, if one is given, and look at the page in light and dark, narrow and wide."""
         if url is not None:
             self.page.goto(f"{self.site}{url}")
-        for width, height in SIZES:
-            self.page.set_viewport_size({"width": width, "height": height})
+        for width, schemes in LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
             self._measure(f"{name} at {width}")
-            for scheme in ("light", "dark"):
+            for scheme, rules in schemes:
                 self.page.emulate_media(color_scheme=scheme)
-                self._examine(f"{name} at {width}, {scheme}")
+                self._examine(f"{name} at {width}, {scheme}", rules)
         self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
 
     def _measure(self, name: str) -> None:
@@ -48,8 +54,8 @@ class Watched:
         if wide[0] > wide[1]:
             self.faults.append(f"{name}: {wide[0]} px wide")
 
-    def _examine(self, name: str) -> None:
-        for violation in Axe().run(self.page, options=RULES).response["violations"]:
+    def _examine(self, name: str, rules: dict[str, Any]) -> None:
+        for violation in Axe().run(self.page, options=rules).response["violations"]:
             where = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
             self.faults.append(f"{name}: {violation['id']}: {violation['help']}: {where}")
 

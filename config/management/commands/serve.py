@@ -32,6 +32,13 @@ def a_port(text: str) -> int:
     return int(text)
 
 
+def a_folder(text: str) -> Path:
+    if not text:
+        msg = "give a folder."
+        raise argparse.ArgumentTypeError(msg)
+    return Path(text).expanduser().absolute()
+
+
 class Command(BaseCommand):
     help = (
         "Run the whole site on this machine: make its database and load the catalogue, then keep a web server "
@@ -41,7 +48,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=a_port, default=DEFAULT_PORT, help="default 8000; on 127.0.0.1 only")
-        parser.add_argument("--data-dir", type=Path, help="default DATA_DIR in the environment, or else var/")
+        parser.add_argument("--data-dir", type=a_folder, help="default DATA_DIR in the environment, or else var/")
         parser.add_argument("--no-worker", action="store_true", help="run no background tasks")
 
     def handle(self, *args: Any, port: int, data_dir: Path | None, no_worker: bool, **options: Any) -> None:
@@ -69,8 +76,8 @@ class Command(BaseCommand):
     def _settle(self, port: int, data_dir: Path | None) -> None:
         """Begin again with the right environment, if the settings were read from another."""
         wanted = {}
-        if data_dir and (folder := data_dir.expanduser().absolute()) != settings.DATA_DIR:
-            wanted["DATA_DIR"] = str(folder)
+        if data_dir and data_dir != settings.DATA_DIR:
+            wanted["DATA_DIR"] = str(data_dir)
         if "SITE_URL" not in os.environ and (site_url := f"http://127.0.0.1:{port}") != settings.SITE_URL:
             wanted["SITE_URL"] = site_url
         if settings.DEBUG:

@@ -1,0 +1,40 @@
+"""What holds for every test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+# Set by .ci/run: there every part must really run.
+SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))
+_skipped: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Rate limits and pauses count in the cache: no test inherits another's."""
+    yield
+    cache.clear()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped."""
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remember whole modules that were skipped."""
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where something was skipped although nothing may be."""
+    if SKIP_NOTHING and _skipped:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(f"SKIP_NOTHING is set, but skipped: {', '.join(_skipped)}", red=True)
