@@ -3,13 +3,12 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from django.conf import settings
 
-type Document = dict[str, Any]
+from tools.catalogue.reading import CatalogueText, Document, document
 
 WANTED = (
     *("actix", "bootstrap", "django", "elixir", "fastapi", "flask", "flyway", "foundation", "java", "javascript"),
@@ -27,31 +26,35 @@ def small_catalogue_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copy_tools(source: Path, target: Path, slugs: Iterable[str]) -> None:
     """Copy these tools, the attributes that they answer, and the taxonomy."""
-    kept, attributes = set(slugs), {file: _read(file) for file in (source / "attributes").glob("*.yaml")}
+    kept, attributes = set(slugs), _attributes(source)
     shutil.copytree(source / "schema", target / "schema")
     shutil.copy(source / "taxonomy.yaml", target)
     naming = {key for file in attributes.values() for key, spec in file.items() if spec["type"] in ("tool", "tools")}
     answered: set[str] = set()
     for file in (source / "tools").glob("*/*.yaml"):
         if file.stem in kept:
-            document = _pruned(_read(file), naming, kept)
-            answered |= document["facts"].keys()
-            _write(target / file.relative_to(source), document)
+            tool = _pruned(_read(source, file, "tool"), naming, kept)
+            answered |= tool["facts"].keys()
+            _write(target / file.relative_to(source), tool)
     for file, specs in attributes.items():
         if wanted := {key: spec for key, spec in specs.items() if key in answered}:
             _write(target / file.relative_to(source), wanted)
     _copy_stars(source / "stars", target / "stars", kept)
 
 
-def _pruned(document: Document, naming: set[str], kept: set[str]) -> Document:
+def _attributes(root: Path) -> dict[Path, Document]:
+    return {file: _read(root, file, "attributes") for file in (root / "attributes").glob("*.yaml")}
+
+
+def _pruned(tool: Document, naming: set[str], kept: set[str]) -> Document:
     """The tool without facts and integrations that name tools outside `kept`."""
-    facts = document.get("facts", {})
-    document["facts"] = {
+    facts = tool.get("facts", {})
+    tool["facts"] = {
         key: fact for key, fact in facts.items() if key not in naming or kept.issuperset(_several(fact["value"]))
     }
-    if integrations := [slug for slug in document.pop("integrations", ()) if slug in kept]:
-        document["integrations"] = integrations
-    return document
+    if integrations := [slug for slug in tool.pop("integrations", ()) if slug in kept]:
+        tool["integrations"] = integrations
+    return tool
 
 
 def _several(value: str | list[str]) -> list[str]:
@@ -75,11 +78,10 @@ def _lines_of(slugs: set[str], lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _read(file: Path) -> Document:
-    document: Document = yaml.load(file.read_text(), yaml.CSafeLoader)  # noqa: S506  # a safe loader, in C
-    return document
+def _read(root: Path, file: Path, schema: str) -> Document:
+    return document(CatalogueText.read(root, file), root / "schema" / f"{schema}.schema.json")
 
 
-def _write(file: Path, document: Document) -> None:
+def _write(file: Path, content: Document) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False))
+    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))

@@ -26,7 +26,7 @@ def chromium() -> str:
 
 
 @pytest.fixture
-def site(chromium: str, live_server: LiveServer, small_catalogue_dir: Path) -> str:
+def site(live_server: LiveServer, small_catalogue_dir: Path) -> str:
     """The address of a site with a small catalogue in which every part of a page occurs."""
     report = load(small_catalogue_dir)
     assert not report.refused
@@ -40,11 +40,11 @@ def site(chromium: str, live_server: LiveServer, small_catalogue_dir: Path) -> s
 
 
 @pytest.fixture
-def browser(chromium: str, site: str) -> Iterator[Browser]:
+def browser(chromium: str, live_server: LiveServer) -> Iterator[Browser]:
     """A browser without a window.
 
-    While it runs, Playwright keeps an event loop in this thread and Django refuses to speak to its database here: it
-    comes after the site and goes before it.
+    While it runs, Playwright keeps an event loop in this thread and Django refuses to speak to its database here: a
+    test asks for its site first.
     """
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=chromium, args=QUIET)

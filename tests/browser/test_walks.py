@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.watching import Watched
 
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "correct horse battery staple"
 
 
-def test_a_reader_without_scripts_comes_from_a_search_to_a_source(browser: Browser, site: str) -> None:
+def test_a_reader_without_scripts_comes_from_a_search_to_a_source(site: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(site)
@@ -32,7 +33,7 @@ def test_a_reader_without_scripts_comes_from_a_search_to_a_source(browser: Brows
         cited = str(statement.get_attribute("data-cites")).split()
         note = statement.get_by_role("link").first
         assert note.get_attribute("href") == f"#{cited[0]}"
-        number = note.inner_text().removeprefix("source ").strip()
+        number = (note.text_content() or "").removeprefix("source ")
         note.click()
         expect(page).to_have_url(re.compile(f"#{cited[0]}$"))
         source = page.locator(f"#{cited[0]}")
@@ -42,7 +43,7 @@ def test_a_reader_without_scripts_comes_from_a_search_to_a_source(browser: Brows
         assert context.cookies() == []
 
 
-def test_the_tools_of_a_footnote_stand_in_the_list_under_its_number(browser: Browser, site: str) -> None:
+def test_a_footnotes_number_is_its_facts_place_in_the_list_of_sources(site: str, browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{site}/compare/django-vs-laravel-vs-nodejs/")
@@ -55,11 +56,11 @@ def test_the_tools_of_a_footnote_stand_in_the_list_under_its_number(browser: Bro
         assert {anchor: numbers[anchor] for anchor, _ in notes} == dict(notes)
 
 
-def test_somebody_signs_up_with_a_code_logs_out_and_in_again(browser: Browser, site: str) -> None:
+def test_somebody_signs_up_with_a_code_logs_out_and_in_again(live_server: LiveServer, browser: Browser) -> None:
     with browser.new_context() as context:
-        watched = Watched(context.new_page(), site)
+        watched = Watched(context.new_page(), live_server.url)
         page = watched.page
-        page.goto(f"{site}/accounts/signup/")
+        page.goto(f"{live_server.url}/accounts/signup/")
         page.get_by_label("Email").fill("ada@example.org")
         page.get_by_label("Username").fill("ada")
         page.get_by_label("Password", exact=True).fill(PASSWORD)

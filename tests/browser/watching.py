@@ -37,6 +37,12 @@ class Watched:
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
         self.page.on("request", self._asked)
 
+    def measure(self, url: str) -> None:
+        """Open the address and see whether it fits a phone."""
+        self.page.set_viewport_size({"width": LOOKS[0][0], "height": 900})
+        self.page.goto(f"{self.site}{url}")
+        self._measure(url)
+
     def look(self, name: str, url: str | None = None) -> None:
         """Open the address, if one is given, and look at the page in light and dark, narrow and wide."""
         if url is not None:
