@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_email_url
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
-from config import data_dir, safety
+from config import data_dir, mail, safety
 
 # Lets Django's own classes take type arguments at run time, as the type checker wants them.
 django_stubs_ext.monkeypatch()
@@ -145,21 +144,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{_host
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if EMAIL_URL:
-    _email = dj_email_url.parse(EMAIL_URL)
-    MAILERS = {
-        "default": {
-            "BACKEND": _email["EMAIL_BACKEND"],
-            "OPTIONS": {
-                "host": _email["EMAIL_HOST"],
-                "port": _email["EMAIL_PORT"],
-                "username": _email["EMAIL_HOST_USER"],
-                "password": _email["EMAIL_HOST_PASSWORD"],
-                "use_tls": _email["EMAIL_USE_TLS"],
-                "use_ssl": _email["EMAIL_USE_SSL"],
-                "timeout": 20,
-            },
-        }
-    }
+    try:
+        MAILERS = {"default": mail.mailer(EMAIL_URL)}
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
 else:
     MAILERS = {
         "default": {
