@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_filters",
-    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -86,7 +85,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
