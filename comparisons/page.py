@@ -111,7 +111,8 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     """Put a comparison together from what was gathered; no query, no clock."""
     subjects = gathered.subjects
     said = compare(subjects)
-    numbered = _sources(said, subjects, today)
+    attributes = _attributes(subjects)
+    numbered = _sources(said, subjects, attributes, today)
     introductions = {
         statement.topic: _said(f"introduction-{place}", statement, numbered, today)
         for place, statement in enumerate(said.introduction, start=1)
@@ -123,7 +124,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         cards=cards,
         differences=_all_said("difference", said.differences, numbered, today),
         shared=_all_said("shared", said.shared, numbered, today),
-        rows=tuple(_rows(subjects, numbered)),
+        rows=tuple(_rows(subjects, attributes, numbered)),
         sources=tuple(numbered.values()),
         related=tuple(_related(gathered))[:RELATED],
         has_reasons=any(card.pros or card.cons for card in cards),
@@ -141,11 +142,19 @@ def _said(anchor: str, statement: Statement, numbered: dict[str, Source], today:
     return Said(anchor, statement, notes, statement.stale(today, STALE_AFTER_DAYS))
 
 
-def _sources(said: Iterable[Statement], subjects: Sequence[Subject], today: date) -> dict[str, Source]:
-    """Every fact of the page by its anchor: cited ones first, in the order they are cited."""
+def _attributes(subjects: Sequence[Subject]) -> Sequence[Attribute]:
+    """Every attribute that any of the tools answers itself, what matters most first."""
+    attributes = {fact.attribute.key: fact.attribute for subject in subjects for fact in subject.facts}
+    return sorted(attributes.values(), key=lambda attribute: (-attribute.importance, attribute.key))
+
+
+def _sources(
+    said: Iterable[Statement], subjects: Sequence[Subject], attributes: Sequence[Attribute], today: date
+) -> dict[str, Source]:
+    """Every fact of the page by its anchor: cited ones first, in the order they are cited, then the table's."""
     facts = dict.fromkeys(fact for statement in said for fact in statement.cites)
-    for subject in subjects:
-        facts |= dict.fromkeys(subject.facts)
+    known = (subject.known(attribute.key) for subject in subjects for attribute in attributes)
+    facts |= dict.fromkeys(fact for k in known if k for fact in k.cites)
     return {fact.id: _source(number, fact, today) for number, fact in enumerate(facts, start=1)}
 
 
@@ -189,18 +198,16 @@ def _card(gathered: Gathered, place: int, numbered: dict[str, Source], said: dic
     )
 
 
-def _rows(subjects: Sequence[Subject], numbered: dict[str, Source]) -> Iterator[Row]:
-    """A row for each attribute that any of the tools answers, what matters most first."""
-    attributes = {fact.attribute.key: fact.attribute for subject in subjects for fact in subject.facts}
-    for key, attribute in sorted(attributes.items(), key=lambda item: (-item[1].importance, item[0])):
-        cells = [_cell(subject, key, numbered) for subject in subjects]
+def _rows(subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]) -> Iterator[Row]:
+    for attribute in attributes:
+        cells = [_cell(subject, attribute.key, numbered) for subject in subjects]
         answers = {cell.source.fact.known_as if cell.source else None for cell in cells}
         yield Row(attribute, cells, differs=len(answers) > 1)
 
 
 def _cell(subject: Subject, key: str, numbered: dict[str, Source]) -> Cell:
     known = subject.known(key)
-    if known is None or known.fact.id not in numbered:
+    if known is None:
         return Cell(subject.name, figures.UNKNOWN)
     fact = known.fact
     exact = figures.exact(fact.answer) if isinstance(fact.answer, float) else ""

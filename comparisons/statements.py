@@ -43,8 +43,9 @@ def compare(subjects: Sequence[Subject]) -> Statements:
         facts = [k.fact for k in known]
         if not judging.are_similar(attribute, facts):
             differences.append((_rank(attribute, known), _difference(attribute, known)))
-        elif len(known) == len(subjects) and not any(k.via for k in known):
-            shared.append((attribute.importance, _shared(attribute, known)))
+        elif len(known) == len(subjects):
+            weight = INHERITED_WEIGHT if any(k.via for k in known) else 1.0
+            shared.append((attribute.importance * weight, _shared(attribute, known)))
     return Statements(tuple(_introductions(subjects)), _ranked(differences), _ranked(shared))
 
 
@@ -128,10 +129,20 @@ def _as_of(known: Sequence[Known]) -> str:
 def _shared(attribute: Attribute, known: Sequence[Known]) -> Statement:
     if attribute.type in ("number", "date") and len({k.fact.answer for k in known}) > 1:
         return _similar(attribute, known)
+    if any(k.via for k in known):
+        return _shared_through_languages(attribute, known)
     names = wording.names(known)
     both = " both" if len(known) == 2 else " all"
     text = f"{names}{_after_be(both, wording.predicate(known[0].fact, plural=True))}"
     return _statement(attribute, wording.sentence(text), known)
+
+
+def _shared_through_languages(attribute: Attribute, known: Sequence[Known]) -> Statement:
+    """Those that answer for themselves first, then each language with the tools that are used from it."""
+    groups = sorted(wording.grouped(known), key=lambda group: group[0].via is not None)
+    clauses = [wording.clause(group) for group in groups]
+    text = "; ".join([clauses[0], *(f"{clause} too" for clause in clauses[1:])])
+    return _statement(attribute, wording.sentence(text), [k for group in groups for k in group])
 
 
 def _after_be(both: str, predicate: str) -> str:

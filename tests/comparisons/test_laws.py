@@ -141,11 +141,11 @@ def test_below_its_threshold_a_difference_is_called_similar(tools: tuple[Subject
 def test_what_all_tools_share_is_said_and_nothing_else_is_called_shared(tools: tuple[Subject, ...]) -> None:
     said = {statement.topic for statement in compare(tools).shared}
     for attribute in ALL:
-        own = [tool.own(attribute.key) for tool in tools]
-        known = [fact for fact in own if fact is not None]
-        same = len(known) == len(tools) and len({fact.known_as for fact in known}) == 1
+        known = [tool.known(attribute.key) for tool in tools]
+        facts = [found.fact for found in known if found]
+        same = len(facts) == len(tools) and len({fact.known_as for fact in facts}) == 1
         if attribute.type not in ("number", "date"):
-            assert (attribute.key in said) == same
+            assert (attribute.key in said) == (same and len({fact.id for fact in facts}) > 1)
 
 
 @given(subjects())

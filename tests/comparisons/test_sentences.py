@@ -125,6 +125,15 @@ def test_what_two_tools_share_is_said_with_both() -> None:
     assert shared(a, b) == ["Flask and Django are both used from Python."]
 
 
+def test_what_a_tool_shares_with_anothers_language_is_said_and_both_facts_are_cited() -> None:
+    elixir = subject("Elixir", fact("elixir", TYPING, ("strong", "dynamic")))
+    (statement,) = compare([flask(), elixir]).shared
+    assert statement.text == (
+        "Elixir has strong and dynamic typing; Flask is used from Python, which has dynamic and strong typing too."
+    )
+    assert statement.cites == (elixir.facts[0], FLASK_IN_PYTHON, PYTHON_TYPING)
+
+
 def test_what_three_tools_share_is_said_with_all() -> None:
     tools = [subject(name, fact(name, ORM, False)) for name in "ABC"]
     assert shared(*tools) == ["A, B and C all include no ORM."]
