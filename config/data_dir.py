@@ -9,8 +9,9 @@ FOLDERS = ("broker", "broker-control", "cache", "outbox")
 
 def prepare(folder: Path) -> None:
     """Make the data folder and its rooms; raise OSError where it cannot be written."""
+    _make(folder)
     for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name).mkdir(exist_ok=True)
     probe = folder / f".writable-{os.getpid()}"
     probe.touch()
     probe.unlink()
@@ -23,7 +24,7 @@ def secret_key(folder: Path) -> str:
     """
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         draft = folder / f".secret_key-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(64))
@@ -34,3 +35,8 @@ def secret_key(folder: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+def _make(folder: Path) -> None:
+    """Open to its owner only: the members' addresses lie in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +12,13 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 PUBLIC_SECONDS = 60
 MAX_PAGE_DIGITS = 6
+# Who brings one of these may be a member, or have a message waiting.
+PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 type View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """Let anybody keep the anonymous page for a minute; a member's own page is private. GET and HEAD only."""
+    """Let anybody keep the page of a reader without cookies for a minute; others' are private. GET and HEAD only."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -25,7 +28,7 @@ def public_page(view: View) -> View:
             return response
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
-        if request.user.is_authenticated:
+        if request.COOKIES.keys() & PERSONAL_COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
         elif response.status_code in (200, 301):
             patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)

@@ -88,13 +88,19 @@ def forget_the_queue(folder: Path) -> None:
 
 
 def collect_static() -> None:
-    """Collect the static files, if one of them changed since the last time."""
-    stamp, wanted = settings.DATA_DIR / "static.digest", _static_digest()
+    """Collect the static files, if one of them changed since the last time.
+
+    They are collected afresh: a file that was half written, or whose source went back in time, must not stay.
+    """
+    room, stamp, wanted = settings.DATA_DIR / "static", settings.DATA_DIR / "static.digest", _static_digest()
     is_collected = (settings.STATIC_ROOT / "staticfiles.json").exists()
     if is_collected and stamp.exists() and stamp.read_text() == wanted:
         return
-    # What was collected before is cleared, or a file whose source went back in time would stay. Nothing else is.
-    call_command("collectstatic", interactive=False, verbosity=0, clear=is_collected)
+    if not is_collected and not stamp.exists() and room.exists() and any(room.iterdir()):
+        sentence = f"{room} holds files of somebody else: move them away, or choose another --data-dir."
+        raise ServeError(sentence)
+    stamp.write_text("unfinished")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=room == settings.STATIC_ROOT)
     stamp.write_text(wanted)
 
 

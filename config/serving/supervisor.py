@@ -43,8 +43,9 @@ class Child:
         """Fork the process; what it runs is `_become`."""
         self.started = time.monotonic()
         context = multiprocessing.get_context("fork")
-        self.process = context.Process(target=_become, args=(self.command, os.getpid()), name=self.name, daemon=True)
-        self.process.start()
+        process = context.Process(target=_become, args=(self.command, os.getpid()), name=self.name, daemon=True)
+        process.start()
+        self.process = process
 
     def is_running(self) -> bool:
         """Whether the process was started and lives."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.catalogue import small_catalogue_dir as small_catalogue_dir
@@ -14,6 +14,8 @@ from tools.catalogue.loading import load
 from tools.models import Reason, Repository, Tool
 
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+# On a busy machine five seconds pass quickly.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,12 @@ def chromium() -> str:
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium), or name it in CHROMIUM")
     return program
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The server after the database: only then does it know that SQLite's lies in memory and lends its connection."""
+    return live_server
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tools.catalogue.report import Report
 from tools.models import Tool
 
 __all__ = ["whole_catalogue"]
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("whole-catalogue")]
+pytestmark = pytest.mark.django_db
 
 ACROSS_KINDS = (
     ("elixir", "flask"),

@@ -254,3 +254,11 @@ def test_every_address_of_ours_is_in_this_table() -> None:
 def test_the_age_of_a_figure_is_plain(client: Client) -> None:
     Repository.objects.filter(tool__slug="flask").update(stars_on=date(2026, 8, 22))
     assert "22 August 2026" in page(client, "/tools/flask/").text
+
+
+def test_a_page_with_a_message_is_nobody_elses(client: Client) -> None:
+    client.force_login(Member.objects.create_user("ada", "ada@example.org"))
+    client.post("/accounts/logout/")
+    response = client.get("/about/")
+    assert "private" in response.headers["Cache-Control"]
+    assert b"You are logged out." in response.content

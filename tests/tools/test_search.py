@@ -7,7 +7,7 @@ from tools.catalogue.report import Report
 from tools.search import find_slugs
 
 __all__ = ["whole_catalogue"]
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("whole-catalogue")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

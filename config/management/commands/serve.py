@@ -109,9 +109,11 @@ class Command(BaseCommand):
         self._say("Ctrl-C stops it.")
 
     def _say(self, line: str) -> None:
-        with contextlib.suppress(BrokenPipeError):  # whoever read along has gone
+        try:
             self.stdout.write(line)
             self.stdout.flush()
+        except BrokenPipeError:  # whoever read along has gone: the site stays
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _warn(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
