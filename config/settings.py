@@ -271,5 +271,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx2": {"level": "WARNING"}},
+    # What readers mistype is no news for operators.
+    "loggers": {"httpx2": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

@@ -62,5 +62,5 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     tools = Tool.objects.with_place().filter(function__category=category).by_popularity()
     page = page_of(tools, request.GET.get("page", "1"), PAGE_SIZE)
-    context = {"category": category, "functions": category.functions.with_counts(), "page": page}
+    context = {"category": category, "functions": list(category.functions.with_counts()), "page": page}
     return render(request, "tools/category.html", context)

@@ -47,18 +47,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.C
 class Site:
     """A `serve` of one data folder."""
 
-    def __init__(self, folder: Path, environment: Environment, *options: str) -> None:
+    def __init__(self, folder: Path, environment: Environment) -> None:
         self.folder, self.port, self.log = folder, free_port(), folder.with_suffix(".log")
         self.environment = environment | {"DATA_DIR": str(folder)}
-        self.command = [*MANAGE, "serve", "--port", str(self.port), *options]
         self.process: subprocess.Popen[bytes]
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Return when it said that it is ready."""
+        command = [*MANAGE, "serve", "--port", str(self.port), *options]
         with self.log.open("w") as log:
             # A session of its own, as a terminal gives to what runs in its foreground.
             self.process = subprocess.Popen(
-                self.command,
+                command,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -153,8 +153,8 @@ def messages(folder: Path) -> list[Path]:
 def used_folder(environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that was served before; copy it."""
     folder = tmp_path_factory.mktemp("used") / "var"
-    site = Site(folder, environment, "--no-worker")
-    site.start()
+    site = Site(folder, environment)
+    site.start("--no-worker")
     assert site.stop() == 0
     return folder
 
@@ -177,8 +177,7 @@ def test_the_first_start_makes_everything_and_says_when_the_site_answers(
     folder = tmp_path / "a new folder"
     site = Site(folder, environment)
     site.environment = environment
-    site.command += ["--data-dir", str(folder)]
-    site.start()
+    site.start("--data-dir", str(folder))
     try:
         assert site.status() == 200
         assert f"DATA_DIR='{folder}' uv run manage.py create_editor NAME --email YOU@EXAMPLE" in site.says()
@@ -201,7 +200,7 @@ def test_a_second_start_keeps_the_secret_key_the_members_and_the_collected_files
         check=True,
         capture_output=True,
     )
-    site.start()
+    site.start("--no-worker")
     assert site.status() == 200
     assert site.stop() == 0
     assert (key.read_text(), manifest.stat().st_mtime_ns) == before
@@ -262,8 +261,7 @@ def test_a_task_that_is_sent_is_done_by_the_worker(site: Site) -> None:
 
 def test_without_a_worker_only_the_web_server_runs(site: Site) -> None:
     send_a_task(site.folder)
-    site.command.append("--no-worker")
-    site.start()
+    site.start("--no-worker")
     time.sleep(1.5)  # by now a worker would have been started
     assert len(site.children()) == 1
     assert len(messages(site.folder)) == 1
@@ -271,7 +269,7 @@ def test_without_a_worker_only_the_web_server_runs(site: Site) -> None:
 
 
 def test_a_second_serve_of_the_same_folder_is_refused(site: Site) -> None:
-    site.start()
+    site.start("--no-worker")
     code, sentence = refused(site.environment, "--port", str(free_port()))
     assert code == 1
     assert f"Whystack already runs on {site.folder} (process {site.process.pid})" in sentence
@@ -323,6 +321,6 @@ def test_static_files_that_were_half_collected_are_collected_afresh(site: Site) 
     whole = style.read_bytes()
     style.write_bytes(whole[:100])
     (site.folder / "static.digest").write_text("unfinished")
-    site.start()
+    site.start("--no-worker")
     assert site.stop() == 0
     assert style.read_bytes() == whole
