@@ -262,3 +262,17 @@ def test_a_page_with_a_message_is_nobody_elses(client: Client) -> None:
     response = client.get("/about/")
     assert "private" in response.headers["Cache-Control"]
     assert b"You are logged out." in response.content
+
+
+def test_a_list_of_six_hundred_costs_what_a_list_of_thirty_does(client: Client) -> None:
+    flask = Tool.objects.get(slug="flask")
+    costs = []
+    for count in (28, 570):
+        Tool.objects.bulk_create(
+            Tool(slug=f"t-{count}-{number}", name=f"T {number}", kind=flask.kind, function=flask.function)
+            for number in range(count)
+        )
+        with CaptureQueriesContext(connection) as captured:
+            page(client, "/tools/")
+        costs.append((Tool.objects.count(), len(captured)))
+    assert costs == [(30, 5), (600, 5)]
