@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 import pytest
+from django.test import Client
 
 from comparisons.facts import Fact, Statement, Subject
 from comparisons.gather import gather
 from comparisons.statements import Statements, compare
+from tests.pages import page
 from tests.whole_catalogue import whole_catalogue
 from tools.catalogue.report import Report
 from tools.models import Tool
@@ -117,3 +119,23 @@ def test_no_comparison_says_the_same_twice(comparisons: Comparisons) -> None:
 def test_every_pair_within_a_function_has_something_to_say(comparisons: Comparisons) -> None:
     silent = {tuple(tool.slug for tool in tools) for tools, statements in comparisons if not [*statements]}
     assert silent == set()
+
+
+@pytest.mark.parametrize("group", ACROSS_KINDS, ids="-vs-".join)
+def test_the_page_of_a_comparison_people_ask_for_holds_every_promise(
+    whole_catalogue: Report, client: Client, group: tuple[str, ...]
+) -> None:
+    html = page(client, f"/compare/{'-vs-'.join(group)}/")
+    statements = html.select("li.statement[id][data-cites]")
+    assert len(statements) > 5
+    for statement in statements:
+        for anchor in str(statement["data-cites"]).split():
+            (source,) = html.select(f"li#{anchor}")
+            assert source["data-value"]
+            assert source["data-verified"]
+            assert str(source["data-source"]).startswith("https://") or source["data-source"]
+    anchors = [str(tag["id"]) for tag in html.select("[id]")]
+    assert len(anchors) == len(set(anchors))
+    assert all(heading.text.strip() for heading in html.select("h1, h2, h3, h4, th"))
+    assert not re.search(r"\bNone\b|\{\{|\{%", html.text)
+    assert {str(link["href"])[1:] for link in html.select('a[href^="#"]')} <= set(anchors)
