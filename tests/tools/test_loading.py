@@ -203,6 +203,7 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
         ),
         ("tools/languages/python.yaml", "name: Python", "name: [", "python.yaml:3: the file is not YAML"),
         ("tools/languages/python.yaml", "name: Python", "name: &a Python\nx: *a", "python.yaml:1: anchors and aliases"),
+        ("tools/languages/python.yaml", "name: Python", "name: !!python/object:os.system x", "python.yaml:1: tags are"),
         ("tools/languages/python.yaml", "typing: {", "orm: {", "python.yaml:4: “orm” is not asked of languages"),
         ("tools/microframeworks/flask.yaml", "[bottle]", "[battle]", "flask.yaml:10: there is no tool “battle”"),
         ("tools/microframeworks/flask.yaml", "value: false", "value: no", "flask.yaml:8: 'no' is not true or false"),
@@ -253,7 +254,9 @@ def test_a_mended_file_is_taken_at_the_next_load(catalogue: TinyCatalogue) -> No
     assert counts(load(catalogue.root)) == (4, 0, 3, 0, 0)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"", b"[" * 5_000, b"a: " + b"x" * 1_100_000])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00", b"", b"[" * 5_000, b"[" * 9**5 + b"]" * 9**5, b"- " * 9**5, b"a: " + b"x" * 1_100_000]
+)
 def test_what_is_no_text_is_refused(catalogue: TinyCatalogue, data: bytes) -> None:
     (catalogue.root / "tools" / "languages" / "rust.yaml").write_bytes(data)
     assert refusal(catalogue).startswith("tools/languages/rust.yaml:")

@@ -15,6 +15,7 @@ from jsonschema.exceptions import ValidationError, best_match
 
 type Document = dict[str, Any]
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
 
 
 class Refused(Exception):  # noqa: N818  # a file is refused: that is the house's word for it
@@ -84,8 +85,9 @@ def position(source: CatalogueText, steps: Iterable[Hashable]) -> int:
 
 def _compose(source: CatalogueText) -> yaml.Node:
     try:
+        _refuse_strange(source)
         node = yaml.compose(source.text, _Loader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise Refused(source.path, mark.line + 1 if mark else 1, f"the file is not YAML: {problem}") from error
@@ -94,25 +96,39 @@ def _compose(source: CatalogueText) -> yaml.Node:
     return node
 
 
+def _refuse_strange(source: CatalogueText) -> None:
+    """Refuse depth, anchors and tags before anything is built of them: libyaml builds by recursion, and would crash."""
+    depth = 0
+    for event in yaml.parse(source.text, _Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise Refused(source.path, line, f"the file is nested deeper than {MAX_DEPTH} levels")
+        if getattr(event, "anchor", None):
+            raise Refused(source.path, line, "anchors and aliases are not used here")
+        if getattr(event, "tag", None):
+            raise Refused(source.path, line, "tags are not used here")
+
+
 def _construct(source: CatalogueText, node: yaml.Node) -> Any:
     _refuse_doubles(source, node)
     loader = _Loader("")
     try:
         return loader.construct_document(node)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise Refused(source.path, node.start_mark.line + 1, f"the file cannot be read as data: {error}") from error
     finally:
         loader.dispose()
 
 
 def _refuse_doubles(source: CatalogueText, node: yaml.Node) -> None:
-    """YAML lets a later key silently replace an earlier one; here that is a mistake. Anchors are not needed either."""
-    pending, seen_nodes = [node], set()
+    """YAML lets a later key silently replace an earlier one; here that is a mistake."""
+    pending = [node]
     while pending:
         current = pending.pop()
-        if id(current) in seen_nodes:
-            raise Refused(source.path, current.start_mark.line + 1, "anchors and aliases are not used here")
-        seen_nodes.add(id(current))
         if isinstance(current, yaml.SequenceNode):
             pending.extend(current.value)
         elif isinstance(current, yaml.MappingNode):
