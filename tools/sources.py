@@ -17,10 +17,20 @@ _PACKAGE_PAGES = {
 }
 
 
+def is_readable(source: str) -> bool:
+    """Whether a source that begins like an address is one; descriptions and short notations always pass."""
+    if not source.startswith(("https://", "http://")):
+        return True
+    try:
+        return bool(urlsplit(source).hostname)
+    except ValueError:
+        return False
+
+
 def url(source: str) -> str:
     """Return the address at which the source can be read, or the empty string where it has none."""
     if source.startswith(("https://", "http://")):
-        return source
+        return source if is_readable(source) else ""
     if source.startswith("github:"):
         return _github_url(source.removeprefix("github:"))
     if source.startswith("pkg:"):
@@ -52,6 +62,6 @@ def label(source: str) -> str:
         scope = kind.partition("/")[2]
         registry = {"npm": "npm", "pypi": "PyPI", "deb": "Debian"}.get(kind.partition("/")[0], kind)
         return f"{registry} package {unquote(f'{scope}/{name}' if scope.startswith('%40') else name)}"
-    if source.startswith(("https://", "http://")):
+    if url(source) == source != "":
         return urlsplit(source).hostname or source
     return source or UNSOURCED

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from django.db.models import TextChoices
@@ -10,6 +9,7 @@ from django.db.models import TextChoices
 from tools.dates import PartialDate
 
 MAX_TEXT = 200
+MAX_NUMBER = 1e15
 
 
 class AttributeType(TextChoices):
@@ -50,7 +50,7 @@ def _boolean(value: Any) -> Columns | None:
 
 
 def _number(value: Any) -> Columns | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_NUMBER:
         return None
     return Columns(number=float(value))
 
@@ -111,7 +111,7 @@ def as_typed(value: Any) -> str:
         return ", ".join(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
+    return str(round(value)) if isinstance(value, float) and value == round(value) else str(value)
 
 
 _YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -127,7 +127,7 @@ _READERS: dict[AttributeType, Callable[[Any], Columns | None]] = {
 }
 _WANTED = {
     AttributeType.BOOLEAN: "true or false",
-    AttributeType.NUMBER: "a number",
+    AttributeType.NUMBER: "a number from 0 to a thousand million million",
     AttributeType.DATE: "a date such as 2010, 2025-11 or 2026-08-20",
     AttributeType.TEXT: f"a text of 1 to {MAX_TEXT} characters",
     AttributeType.CHOICE: "one of the attribute's choices",

@@ -51,7 +51,7 @@ class Site:
 
     def __init__(self, folder: Path, environment: Environment) -> None:
         self.folder, self.port, self.log = folder, free_port(), folder.with_suffix(".log")
-        self.environment = environment | {"DATA_DIR": str(folder)}
+        self.environment = environment | {"DATA_DIR": str(folder), "SITE_URL": f"http://127.0.0.1:{self.port}"}
         self.process: subprocess.Popen[bytes]
 
     def start(self, *options: str) -> None:

@@ -15,6 +15,16 @@ from tools.models import Attribute, CatalogueFile, Choice, Fact, Integration, Ob
 
 pytestmark = pytest.mark.django_db
 
+FIGURES = """\
+downloads:
+  heading: Downloads
+  question: How many?
+  type: number
+  importance: 40
+  one: had {value} downloads
+  many: each had {value} downloads
+"""
+
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> TinyCatalogue:
@@ -204,6 +214,33 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
         ("tools/languages/python.yaml", "name: Python", "name: [", "python.yaml:3: the file is not YAML"),
         ("tools/languages/python.yaml", "name: Python", "name: &a Python\nx: *a", "python.yaml:1: anchors and aliases"),
         ("tools/languages/python.yaml", "name: Python", "name: !!python/object:os.system x", "python.yaml:1: tags are"),
+        ("tools/languages/python.yaml", "verified: 2026", "verified: 2999", "python.yaml:4: the day has not come yet"),
+        ("tools/languages/python.yaml", "verified:", "source: 'https://[bad', verified:", "python.yaml:4: the source"),
+        ("tools/languages/python.yaml", "name: Python", "? [a]\n: b\nname: Python", "python.yaml:1: a key must be"),
+        ("tools/languages/python.yaml", "name: Python", 'name: "Pyt\\0hon"', "python.yaml:1: a text holds a character"),
+        ("tools/languages/python.yaml", "name: Python", 'name: "Python\\n"', "python.yaml:1: a text holds a character"),
+        (
+            "tools/microframeworks/flask.yaml",
+            "[bottle]",
+            "[flask]",
+            "flask.yaml:10: a tool cannot integrate with itself",
+        ),
+        (
+            "tools/microframeworks/flask.yaml",
+            "[Brings no ORM]",
+            "[Sessions are signed cookies by default]",
+            "flask.yaml:12: what is a pro cannot be a con as well",
+        ),
+        ("stars/languages.csv", "65000", "9" * 30, "languages.csv:4: wanted tool,date,stars,forks"),
+        ("stars/languages.csv", "65000,16000", ",", "languages.csv:4: wanted tool,date,stars,forks: neither stars nor"),
+        (
+            "stars/languages.csv",
+            "2024-02-01",
+            "2999-02-01",
+            "languages.csv:3: wanted tool,date,stars,forks: the day has",
+        ),
+        ("stars/languages.csv", "65000", "6" * 140_000, "languages.csv:4: "),
+        ("taxonomy.yaml", "name: Web\n", "name: Languages\n", "taxonomy.yaml:1: the database does not take it"),
         ("tools/languages/python.yaml", "typing: {", "orm: {", "python.yaml:4: “orm” is not asked of languages"),
         ("tools/microframeworks/flask.yaml", "[bottle]", "[battle]", "flask.yaml:10: there is no tool “battle”"),
         ("tools/microframeworks/flask.yaml", "value: false", "value: no", "flask.yaml:8: 'no' is not true or false"),
@@ -311,3 +348,47 @@ def test_the_command_reports_and_exits_with_one_when_a_file_was_refused(catalogu
 def test_the_command_refuses_a_folder_that_is_no_catalogue(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"is not a catalogue: it has no taxonomy\.yaml"):
         call_command("load_catalogue", tmp_path)
+
+
+def test_a_file_that_moves_to_another_function_moves_its_tool(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    (catalogue.root / "tools/microframeworks/bottle.yaml").rename(catalogue.root / "tools/languages/bottle.yaml")
+    assert counts(load(catalogue.root)) == (0, 1, 6, 0, 0)
+    assert Tool.objects.get(slug="bottle").function.slug == "languages"
+    assert counts(load(catalogue.root)) == (0, 0, 7, 0, 0)
+
+
+def test_a_tool_with_two_files_is_refused_and_stays_as_it_was(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    catalogue.write("tools/languages/flask.yaml", "name: Flask\nkind: language\n")
+    assert "“flask” has a file in the folder of another function too" in refusal(catalogue)
+    assert Tool.objects.get(slug="flask").function.slug == "microframeworks"
+
+
+def test_an_attribute_that_stands_in_two_files_is_refused(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    catalogue.write("attributes/more.yaml", ATTRIBUTES)
+    assert "“orm” stands in attributes/all.yaml already" in refusal(catalogue)
+
+
+def test_a_file_that_names_a_tool_an_editor_deleted_is_refused(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.get(slug="bottle").delete()
+    catalogue.replace("tools/microframeworks/bottle.yaml", "name: Bottle", "name: Bottle!")
+    catalogue.write("tools/microframeworks/new.yaml", "name: New\nkind: framework\nintegrations: [bottle]\n")
+    assert "new.yaml:3: there is no tool “bottle”" in refusal(catalogue)
+
+
+@pytest.mark.parametrize("written", ["190:20:30", "010", "1_000", "0x10", ".inf", "-7", "1" * 400])
+def test_a_number_is_decimal_and_not_negative(catalogue: TinyCatalogue, written: str) -> None:
+    catalogue.write("attributes/figures.yaml", FIGURES)
+    fact = f"facts:\n  downloads: {{value: {written}, verified: 2026-11-21}}"
+    catalogue.replace("tools/languages/python.yaml", "facts:", fact)
+    (told,) = [refused.reason for refused in load(catalogue.root).refused if "python" in refused.path]
+    assert "is not a number" in told
+
+
+def test_many_figures_are_refused_at_once(catalogue: TinyCatalogue) -> None:
+    rows = ", ".join(["{a: {b: 0}}"] * 20_000)
+    catalogue.write("tools/languages/rust.yaml", f"name: Rust\nkind: language\nfigures: [{rows}]\n")
+    assert refusal(catalogue).startswith("tools/languages/rust.yaml:3: figures")

@@ -4,11 +4,12 @@ Each file is one transaction or part of one, recorded with its digest, so that a
 where it was and a file that did not change costs only its reading.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import batched
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from tools.catalogue import stars, tool_rows, vocabulary_rows
 from tools.catalogue.reading import CatalogueText, Document, Refused, document, position
@@ -31,6 +32,8 @@ class _Load:
     def __init__(self, root: Path, progress: Progress) -> None:
         self.root, self.progress, self.report = root, progress, Report()
         self.known = {row.path: row for row in CatalogueFile.objects.all()}
+        # A tool is known by its slug: its file may move to the folder of another function.
+        self.known_tools = {Path(path).stem: row for path, row in self.known.items() if path.startswith("tools/")}
         self.done = 0
         self.parts = [
             [root / "taxonomy.yaml"],
@@ -39,6 +42,7 @@ class _Load:
             sorted((root / "stars").glob("*.csv")),
         ]
         self.total = sum(len(part) for part in self.parts)
+        self.files_of = Counter(file.stem for file in self.parts[2])
 
     def run(self) -> Report:
         taxonomy, attributes, tools, histories = self.parts
@@ -71,9 +75,13 @@ class _Load:
             raw = document(source, self._schema(name))
             with transaction.atomic():
                 content, clashes = write(source, raw, self._base(source))
+                self._refuse_strays(source, content)
                 self._remember(source, content)
         except Refused as refusal:
             self._refuse(refusal)
+            return
+        except DatabaseError as error:
+            self._refuse(_refused_by_the_database(source, error))
             return
         self.report.clashes += [(source.path, clash) for clash in clashes]
         self._count(source)
@@ -83,15 +91,46 @@ class _Load:
         wanted = list(self._sound(sources, vocabulary))
         # Tools name one another, so all rows exist before any of them is filled.
         with transaction.atomic():
-            tool_rows.create_missing([(item, self._base(item.source)) for item in wanted])
+            created = tool_rows.create_missing([(item, self._base(item.source)) for item in wanted])
         for batch in batched(wanted, BATCH, strict=False):
-            with transaction.atomic():
-                for path, clash in tool_rows.write([(item, self._base(item.source)) for item in batch]):
-                    self.report.clashes.append((path, clash))
+            try:
+                self._write_tools(batch)
+            except DatabaseError:
                 for item in batch:
-                    self._remember(item.source, item.document)
+                    self._write_tool(item, created)
+
+    def _write_tools(self, batch: Sequence[tool_rows.Item]) -> None:
+        with transaction.atomic():
+            clashes = list(tool_rows.write([(item, self._base(item.source)) for item in batch]))
             for item in batch:
-                self._count(item.source)
+                self._remember(item.source, item.document)
+                self._forget_where_it_was(item)
+        self.report.clashes += clashes
+        for item in batch:
+            self._count(item.source)
+
+    def _write_tool(self, item: tool_rows.Item, created: frozenset[str]) -> None:
+        """One tool of a batch that failed: what the database will not hold is refused whole."""
+        try:
+            self._write_tools([item])
+        except DatabaseError as error:
+            if item.slug in created:
+                Tool.objects.filter(slug=item.slug).delete()
+            self._refuse(_refused_by_the_database(item.source, error))
+
+    def _forget_where_it_was(self, item: tool_rows.Item) -> None:
+        known = self.known_tools.get(item.slug)
+        if known and known.path != item.source.path:
+            CatalogueFile.objects.filter(pk=known.pk).delete()
+
+    def _refuse_strays(self, source: CatalogueText, content: Document) -> None:
+        """An attribute belongs to one file."""
+        if not source.path.startswith("attributes/"):
+            return
+        for other in CatalogueFile.objects.filter(path__startswith="attributes/").exclude(path=source.path):
+            is_there = (self.root / other.path).exists()
+            for key in sorted(other.content.keys() & content.keys()) if is_there else ():
+                raise Refused(source.path, position(source, [key]), f"“{key}” stands in {other.path} already")
 
     def _sound(self, sources: list[CatalogueText], vocabulary: Vocabulary) -> Iterator[tool_rows.Item]:
         """The files that keep to the schema and the vocabulary and name only tools that exist or come with them."""
@@ -102,7 +141,8 @@ class _Load:
             except Refused as bad:
                 self._refuse(bad)
         slugs = set(Tool.objects.values_list("slug", flat=True))
-        while unsound := list(_dangling(raws, slugs, vocabulary)):
+        deleted = self.known_tools.keys() - slugs
+        while unsound := list(_dangling(raws, slugs, deleted, vocabulary)):
             for refusal, source in unsound:
                 raws.pop(source, None)
                 self._refuse(refusal)
@@ -116,8 +156,10 @@ class _Load:
             raise Refused(source.path, 1, f"“{slug}” cannot be a tool's slug")
         if function not in vocabulary.places:
             raise Refused(source.path, 1, f"there is no function “{function}” in taxonomy.yaml")
+        if self.files_of[slug] > 1:
+            raise Refused(source.path, 1, f"“{slug}” has a file in the folder of another function too")
         raw = document(source, self._schema("tool"))
-        for steps, complaint in vocabulary.complaints(raw, function):
+        for steps, complaint in vocabulary.complaints(raw, slug, function):
             raise Refused(source.path, position(source, steps), complaint)
         return raw
 
@@ -129,6 +171,9 @@ class _Load:
         except Refused as refusal:
             self._refuse(refusal)
             return
+        except DatabaseError as error:
+            self._refuse(_refused_by_the_database(source, error))
+            return
         self._count(source)
 
     def _schema(self, name: str) -> Path:
@@ -136,13 +181,15 @@ class _Load:
 
     def _base(self, source: CatalogueText) -> Document | None:
         known = self.known.get(source.path)
+        if known is None and source.path.startswith("tools/"):
+            known = self.known_tools.get(_place(source)[0])
         return known.content if known else None
 
     def _remember(self, source: CatalogueText, content: Document) -> None:
         CatalogueFile.objects.update_or_create(path=source.path, defaults={"digest": source.digest, "content": content})
 
     def _count(self, source: CatalogueText) -> None:
-        if source.path in self.known:
+        if self._base(source) is not None:
             self.report.changed += 1
         else:
             self.report.added += 1
@@ -157,6 +204,10 @@ class _Load:
         self.progress(self.done, self.total)
 
 
+def _refused_by_the_database(source: CatalogueText, error: DatabaseError) -> Refused:
+    return Refused(source.path, 1, f"the database does not take it: {' '.join(str(error).split())}")
+
+
 def _place(source: CatalogueText) -> tuple[str, str]:
     """A tool's slug and function, told by its file's name and folder."""
     path = Path(source.path)
@@ -164,9 +215,10 @@ def _place(source: CatalogueText) -> tuple[str, str]:
 
 
 def _dangling(
-    raws: dict[CatalogueText, Document], slugs: set[str], vocabulary: Vocabulary
+    raws: dict[CatalogueText, Document], slugs: set[str], deleted: set[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Refused, CatalogueText]]:
-    coming = slugs | {_place(source)[0] for source in raws}
+    """The files that name a tool which neither exists nor comes; what an editor deleted does not come."""
+    coming = slugs | ({_place(source)[0] for source in raws} - deleted)
     for source, raw in raws.items():
         for steps, slug in references(raw, vocabulary.types):
             if slug not in coming:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -27,14 +28,18 @@ class Refused(Exception):  # noqa: N818  # a file is refused: that is the house'
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's idea of plain words: only true and false are booleans, and dates stay text."""
+    """YAML 1.2's idea of plain words: booleans are true and false, numbers are decimal, and dates stay text."""
 
     yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})$"), list("-0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}$"), list("-0123456789")
+)
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
@@ -100,7 +105,7 @@ def _refuse_strange(source: CatalogueText) -> None:
     """Refuse depth, anchors and tags before anything is built of them: libyaml builds by recursion, and would crash."""
     depth = 0
     for event in yaml.parse(source.text, _Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -111,6 +116,8 @@ def _refuse_strange(source: CatalogueText) -> None:
             raise Refused(source.path, line, "anchors and aliases are not used here")
         if getattr(event, "tag", None):
             raise Refused(source.path, line, "tags are not used here")
+        if isinstance(event, yaml.ScalarEvent) and any(category(letter).startswith("C") for letter in event.value):
+            raise Refused(source.path, line, "a text holds a character that cannot be seen, or a line break")
 
 
 def _construct(source: CatalogueText, node: yaml.Node) -> Any:
@@ -134,6 +141,8 @@ def _refuse_doubles(source: CatalogueText, node: yaml.Node) -> None:
         elif isinstance(current, yaml.MappingNode):
             keys: set[str] = set()
             for key, value in current.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise Refused(source.path, key.start_mark.line + 1, "a key must be a plain word")
                 if key.value in keys:
                     raise Refused(source.path, key.start_mark.line + 1, f"“{key.value}” stands here a second time")
                 keys.add(key.value)

@@ -1,14 +1,15 @@
 """Star history and figures from files: observations that are missing are added, none is changed."""
 
-import csv
 from collections.abc import Iterable, Mapping
-from io import StringIO
 from typing import Any
+
+from django.utils import timezone
 
 from tools.catalogue.reading import CatalogueText, Refused
 from tools.dates import PartialDate
 from tools.models import Observation, Repository
 
+MAX_DIGITS = 9
 HEADER = ["tool", "date", "stars", "forks"]
 HISTORY_SOURCE = "github:EvanLi/Github-Ranking:Data"
 
@@ -28,18 +29,23 @@ def from_file(repository: int, row: Mapping[str, Any]) -> Observation:
 
 def write(source: CatalogueText) -> None:
     """Read one CSV of tool, date, stars, forks; raise Refused, having written nothing, at the first bad line."""
-    lines = csv.reader(StringIO(source.text))
-    if next(lines, None) != HEADER:
+    first, *lines = source.text.splitlines() or [""]
+    if first.split(",") != HEADER:
         raise Refused(source.path, 1, f"the first line must read {','.join(HEADER)}")
     repositories = dict(Repository.objects.values_list("tool__slug", "pk"))
-    record([_observation(source, number, line, repositories) for number, line in enumerate(lines, start=2)])
+    record([_observation(source, number, line.split(","), repositories) for number, line in enumerate(lines, start=2)])
 
 
 def _observation(source: CatalogueText, number: int, line: list[str], repositories: Mapping[str, int]) -> Observation:
     try:
         tool, day, stars, forks = line
         row = {"date": day, "stars": _count(stars), "forks": _count(forks), "source": HISTORY_SOURCE}
-        return from_file(repositories[tool], row)
+        observation = from_file(repositories[tool], row)
+        if observation.stars is None and observation.forks is None:
+            raise ValueError("neither stars nor forks are given")
+        if observation.date > timezone.now().date():
+            raise ValueError("the day has not come yet")
+        return observation
     except KeyError as error:
         raise Refused(source.path, number, f"no tool {error} with a repository is in the catalogue") from error
     except ValueError as error:
@@ -49,7 +55,7 @@ def _observation(source: CatalogueText, number: int, line: list[str], repositori
 def _count(text: str) -> int | None:
     if not text:
         return None
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS:
         raise ValueError(f"{text!r} is not a count")
     return int(text)
 

@@ -52,11 +52,11 @@ def normalised(raw: Document, function: str, vocabulary: Vocabulary) -> Document
     return tool_document(raw, function, vocabulary.types)
 
 
-def create_missing(pairs: Iterable[Pair]) -> None:
-    """Create the rows of tools that never were; one that an editor deleted is not brought back."""
+def create_missing(pairs: Iterable[Pair]) -> frozenset[str]:
+    """Create the rows of tools that never were, and return their slugs; what an editor deleted is not brought back."""
     kinds, functions = _ids(Kind), _ids(Function)
     have = set(Tool.objects.values_list("slug", flat=True))
-    Tool.objects.bulk_create(
+    made = Tool.objects.bulk_create(
         [
             Tool(
                 slug=item.slug,
@@ -69,6 +69,7 @@ def create_missing(pairs: Iterable[Pair]) -> None:
         ],
         batch_size=200,
     )
+    return frozenset(tool.slug for tool in made)
 
 
 def write(pairs: Sequence[Pair]) -> Iterator[tuple[str, Clash]]:

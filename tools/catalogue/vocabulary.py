@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.utils import timezone
+
+from tools import sources
 from tools.catalogue.reading import Document
 from tools.dates import PartialDate
 from tools.models import Attribute, Function, Kind
@@ -29,6 +34,7 @@ class Vocabulary:
     """Each function's slug, with the slugs of itself, its category and its layer."""
     kinds: frozenset[str]
     questions: Mapping[str, Question]
+    today: date
 
     @classmethod
     def of_site(cls) -> "Vocabulary":
@@ -39,6 +45,7 @@ class Vocabulary:
             places={f.slug: frozenset({f.slug, f.category.slug, f.category.layer.slug}) for f in functions},
             kinds=frozenset(Kind.objects.values_list("slug", flat=True)),
             questions={row.slug: _question(row) for row in attributes},
+            today=timezone.now().date(),
         )
 
     @property
@@ -46,17 +53,36 @@ class Vocabulary:
         """Each attribute's type."""
         return {key: question.type for key, question in self.questions.items()}
 
-    def complaints(self, raw: Document, function: str) -> Iterator[Complaint]:
+    def complaints(self, raw: Document, slug: str, function: str) -> Iterator[Complaint]:
         """Everything in a tool's file that the schema cannot know to be wrong."""
-        if raw["kind"] not in self.kinds:
-            yield ("kind",), f"there is no kind “{raw['kind']}”; the kinds are {', '.join(sorted(self.kinds))}"
+        yield from self._own_complaints(raw, slug)
         for key, row in raw.get("facts", {}).items():
             yield from self._fact_complaints(key, row, function)
+        for name in ("facts", "identifiers"):
+            yield from self._source_complaints(name, raw.get(name, {}))
+
+    def _own_complaints(self, raw: Document, slug: str) -> Iterator[Complaint]:
+        if raw["kind"] not in self.kinds:
+            yield ("kind",), f"there is no kind “{raw['kind']}”; the kinds are {', '.join(sorted(self.kinds))}"
+        if slug in raw.get("integrations", []):
+            yield ("integrations", raw["integrations"].index(slug)), "a tool cannot integrate with itself"
+        for index, text in enumerate(raw.get("cons", [])):
+            if text in raw.get("pros", []):
+                yield ("cons", index), "what is a pro cannot be a con as well"
         for index, row in enumerate(raw.get("figures", [])):
             try:
-                PartialDate.parse(row["date"])
+                if PartialDate.parse(row["date"]).earliest > self.today:
+                    yield ("figures", index, "date"), "the day has not come yet"
             except ValueError as error:
                 yield ("figures", index, "date"), str(error)
+
+    def _source_complaints(self, name: str, rows: Any) -> Iterator[Complaint]:
+        """Sources that cannot be linked, and days of verification that have not come."""
+        for step, row in rows.items() if isinstance(rows, dict) else enumerate(rows):
+            if not sources.is_readable(row.get("source", "")):
+                yield (name, step, "source"), "the source cannot be read as an address"
+            if date.fromisoformat(row["verified"]) > self.today:
+                yield (name, step, "verified"), "the day has not come yet"
 
     def _fact_complaints(self, key: str, row: Document, function: str) -> Iterator[Complaint]:
         question = self.questions.get(key)
