@@ -17,7 +17,8 @@ def are_similar(attribute: Attribute, facts: Sequence[Fact]) -> bool:
     """Whether the answers differ by less than the attribute's threshold; an exact match counts as similar too."""
     if attribute.type == "number":
         numbers = [_number(fact.answer) for fact in facts]
-        return ratio(numbers) < (attribute.threshold or DEFAULT_RATIO)
+        is_all_or_nothing = min(numbers) == 0 < max(numbers)
+        return not is_all_or_nothing and ratio(numbers) < (attribute.threshold or DEFAULT_RATIO)
     if attribute.type == "date":
         return span(facts) < (attribute.threshold or DEFAULT_YEARS)
     return len({fact.known_as for fact in facts}) == 1
@@ -42,15 +43,18 @@ def _apart(a: Answer, b: Answer) -> float:
 def ratio(numbers: Sequence[float]) -> float:
     """The greatest over the least, at least 1; a zero among others counts as one unit."""
     least, most = min(numbers), max(numbers)
-    return most / max(least, 1.0) if most > least else 1.0
+    return max(most / (least or 1.0), 1.0)
 
 
 def span(facts: Sequence[Fact]) -> float:
-    """The years between the earliest and the latest date; whole years where one is known to the year only."""
+    """The years that certainly lie between the earliest and the latest date: calendar years where both are known to
+    the year, and no more than the nearest days would give where only one is."""
     dates = [PartialDate.parse(str(fact.answer)) for fact in facts]
     first, last = min(dates, key=lambda d: d.earliest), max(dates, key=lambda d: d.earliest)
-    if first.month is None or last.month is None:
+    if first.month is None and last.month is None:
         return float(last.year - first.year)
+    if first.month is None or last.month is None:
+        return max(0.0, float(last.year - first.year - 1))
     return (last.earliest - first.earliest).days / 365.25
 
 

@@ -104,7 +104,7 @@ def _different_dates(attribute: Attribute, known: Sequence[Known]) -> Statement:
     """The earliest first; between two tools also by how many years, where the years are known."""
     ordered = sorted(known, key=lambda k: (str(k.fact.answer), k.subject.name))
     text = _series(ordered)
-    years = round(judging.span([k.fact for k in ordered]))
+    years = int(judging.span([k.fact for k in ordered]))
     if len(ordered) == 2 and years:
         first, second = ordered
         before = f"{counted(years, 'year', 'years')} before"
@@ -148,6 +148,8 @@ def _shared_through_languages(attribute: Attribute, known: Sequence[Known]) -> S
 def _after_be(both: str, predicate: str) -> str:
     """ "both" stands after "are" and "were", before any other verb: "are both used", "both include"."""
     verb, _, rest = predicate.partition(" ")
+    if rest.startswith("each "):
+        return f" {predicate}"
     if verb in ("are", "were", "can", "may", "must"):
         return f" {verb}{both} {rest}"
     return f"{both} {predicate}"

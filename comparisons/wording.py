@@ -1,5 +1,6 @@
 """Words for answers and groups of tools: grammar without knowledge of any tool."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -42,7 +43,9 @@ def predicate(fact: Fact, *, plural: bool = False) -> str:
     attribute = fact.attribute
     if fact.answer is False:
         return attribute.no_many if plural else attribute.no_one
-    return _filled(attribute.many if plural else attribute.one, fact)
+    said = _filled(attribute.many if plural else attribute.one, fact)
+    # Several tools are not "a runtime": each of them is one.
+    return re.sub(r"^are (an? )", r"are each \1", said) if plural else said
 
 
 def _filled(phrase: str, fact: Fact) -> str:

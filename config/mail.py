@@ -11,6 +11,7 @@ SCHEMES = {
     "smtps": (465, False, True),
 }
 TIMEOUT_SECONDS = 20
+WANTED = f"EMAIL_URL must read {'://, '.join(SCHEMES)}:// and user:password@host:port, with %2F for / and the like."
 
 
 def mailer(url: str) -> dict[str, Any]:
@@ -18,15 +19,19 @@ def mailer(url: str) -> dict[str, Any]:
 
     Raise ValueError, without repeating the address, which holds a password.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        raise ValueError(f"EMAIL_URL must read {'://, '.join(SCHEMES)}:// with user:password@host:port after it.")
+    try:
+        parts = urlsplit(url)
+        host, given_port = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError(WANTED) from None
+    if parts.scheme not in SCHEMES or not host:
+        raise ValueError(WANTED)
     port, starts_tls, begins_with_tls = SCHEMES[parts.scheme]
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": parts.hostname,
-            "port": parts.port or port,
+            "host": host,
+            "port": given_port or port,
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "use_tls": starts_tls,

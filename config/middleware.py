@@ -1,7 +1,7 @@
 """Belief in proxies, decided in one place."""
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ def is_trusted(address: str) -> bool:
         parsed = ip_address(address)
     except ValueError:
         return False
-    return any(parsed in ip_network(network) for network in settings.TRUSTED_PROXIES)
+    return any(parsed in network for network in settings.TRUSTED_PROXIES)
 
 
 def client_address(peer: str, forwarded_for: str) -> str:

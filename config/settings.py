@@ -3,6 +3,7 @@
 Every variable is explained in .env.example.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,7 +29,7 @@ SITE_NAME = "Whystack"
 CATALOGUE_DIR = Path(env.str("CATALOGUE_DIR", str(BASE_DIR / "catalogue"))).expanduser().absolute()
 DEBUG = env.bool("DEBUG", False)
 
-_host = urlsplit(SITE_URL).hostname or ""
+_host = safety.host_of(SITE_URL)
 _local = safety.is_loopback(SITE_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_host, *(sorted(safety.LOOPBACK) if _local else [])])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -38,7 +39,19 @@ EMAIL_URL = env.str("EMAIL_URL", "")
 GITHUB_API_URL = env.str("GITHUB_API_URL", "https://api.github.com").rstrip("/")
 GITHUB_TOKEN = env.str("GITHUB_TOKEN", "")
 
+_trusted_proxies: list[str] = env.list("TRUSTED_PROXIES", [])
+# Limits per window, in allauth's notation: "5/m/ip" is five a minute for each address.
+ACCOUNT_RATE_LIMITS = {
+    "login": env.str("RATE_LIMIT_LOGIN", "30/m/ip"),
+    "login_failed": env.str("RATE_LIMIT_LOGIN_FAILED", "10/m/ip,5/5m/key"),
+    "signup": env.str("RATE_LIMIT_SIGNUP", "20/m/ip"),
+    "reset_password": env.str("RATE_LIMIT_RESET_PASSWORD", "20/m/ip,5/m/key"),
+    "request_login_code": env.str("RATE_LIMIT_LOGIN_CODE", "20/m/ip,3/m/key"),
+}
+
 _problems = safety.problems(
+    trusted_proxies=_trusted_proxies,
+    rate_limits=ACCOUNT_RATE_LIMITS.values(),
     site_url=SITE_URL,
     debug=DEBUG,
     secret_key_given=SECRET_KEY_GIVEN,
@@ -114,7 +127,10 @@ _SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/db.sqlite3")}
+_OWN_DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else _OWN_DATABASE
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
 else:
@@ -182,16 +198,8 @@ ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_VALIDATORS = "members.usernames.validators"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 
-# Limits per window, in allauth's notation: "5/m/ip" is five a minute for each address.
-ACCOUNT_RATE_LIMITS = {
-    "login": env.str("RATE_LIMIT_LOGIN", "30/m/ip"),
-    "login_failed": env.str("RATE_LIMIT_LOGIN_FAILED", "10/m/ip,5/5m/key"),
-    "signup": env.str("RATE_LIMIT_SIGNUP", "20/m/ip"),
-    "reset_password": env.str("RATE_LIMIT_RESET_PASSWORD", "20/m/ip,5/m/key"),
-    "request_login_code": env.str("RATE_LIMIT_LOGIN_CODE", "20/m/ip,3/m/key"),
-}
 # Networks whose X-Forwarded-Proto and X-Forwarded-For are believed; nobody's by default.
-TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
+TRUSTED_PROXIES = [ip_network(network) for network in _trusted_proxies]
 
 # Celery: Redis when there is one, files in the data folder otherwise.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

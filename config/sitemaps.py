@@ -1,5 +1,8 @@
 """What crawlers should know of: pages worth reading, each under its one address."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +13,17 @@ from tools.models import Category, Tool
 COMPARISONS = 200
 
 
-class PageSitemap(Sitemap[str]):
+class _OurSitemap[Item](Sitemap[Item]):
+    """Addresses begin with SITE_URL, whatever host the crawler asked."""
+
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: object = None) -> str:
+        """The site's own host."""
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class PageSitemap(_OurSitemap[str]):
     """The pages of which there is one."""
 
     def items(self) -> list[str]:
@@ -31,7 +44,7 @@ class PageSitemap(Sitemap[str]):
         return reverse(item)
 
 
-class ToolSitemap(Sitemap[Tool]):
+class ToolSitemap(_OurSitemap[Tool]):
     """Every tool."""
 
     limit = 5_000
@@ -41,7 +54,7 @@ class ToolSitemap(Sitemap[Tool]):
         return Tool.objects.order_by("pk")
 
 
-class CategorySitemap(Sitemap[Category]):
+class CategorySitemap(_OurSitemap[Category]):
     """Every category."""
 
     def items(self) -> QuerySet[Category]:
@@ -49,7 +62,7 @@ class CategorySitemap(Sitemap[Category]):
         return Category.objects.order_by("pk")
 
 
-class ComparisonSitemap(Sitemap[str]):
+class ComparisonSitemap(_OurSitemap[str]):
     """The best known couple of each function: any pair has a page, few are worth a crawler's time."""
 
     def items(self) -> list[str]:

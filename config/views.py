@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from config.forms import SearchForm
 from tools import pairs
 from tools.models import Category, Tool
-from tools.pages import public_page
+from tools.pages import for_its_reader, public_page
 from tools.rising import rising
 from tools.search import find_slugs
 
@@ -95,22 +95,22 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what came was not understood."""
-    return render(request, "400.html", status=400)
+    return for_its_reader(request, render(request, "400.html", status=400))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: not yours to see or do."""
-    return render(request, "403.html", status=403)
+    return for_its_reader(request, render(request, "403.html", status=403))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was too old or came from elsewhere, with what to do."""
-    return render(request, "403_csrf.html", status=403)
+    return for_its_reader(request, render(request, "403_csrf.html", status=403))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is nothing at this address."""
-    return render(request, "404.html", status=404)
+    return for_its_reader(request, render(request, "404.html", status=404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ os.environ |= {
     "DATA_DIR": _data_dir,
     "DEBUG": "false",
     "SITE_URL": "http://127.0.0.1:8000",
-    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "SECRET_KEY": "a-key-for-tests-only-" + "0" * 40,
     "GITHUB_TOKEN": "",
     "GITHUB_API_URL": "http://127.0.0.1:9",

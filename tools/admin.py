@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from tools import sources
 from tools.models import (
     Alias,
     Attribute,
@@ -130,6 +131,8 @@ class FactForm(forms.ModelForm[Fact]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "tool" not in self.fields:
+            return  # a superseded fact, shown and not to be changed
         if self.instance.pk:
             self.fields["tool"].disabled = self.fields["attribute"].disabled = True
             self.fields["answer"].initial = as_typed(self.instance.value)
@@ -138,6 +141,10 @@ class FactForm(forms.ModelForm[Fact]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not sources.is_readable(cleaned.get("source", "")):
+            self.add_error("source", "This cannot be read as an address.")
+        if "verified_on" in cleaned and cleaned["verified_on"] > timezone.now().date():
+            self.add_error("verified_on", "The day has not come yet.")
         if {"attribute", "answer"} <= cleaned.keys():
             try:
                 cleaned["value"] = from_typed(cleaned["attribute"].type, cleaned["answer"])
@@ -198,6 +205,12 @@ class FactAdmin(admin.ModelAdmin[Fact]):
             .prefetch_related("values__choice", "values__tool")
         )
 
+    def get_fields(self, request: HttpRequest, obj: Fact | None = None) -> list[str]:
+        """A superseded fact is shown as it was, with the time it stood."""
+        if obj and obj.superseded_at:
+            return ["tool", "attribute", "in_words", "note", "source", "verified_on", "recorded_at", "superseded_at"]
+        return ["tool", "attribute", "answer", "note", "source", "verified_on"]
+
     def save_model(self, request: HttpRequest, obj: Fact, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Supersede rather than change: the answer that stood until now is kept."""
         said = form.cleaned_data
@@ -213,6 +226,10 @@ class FactAdmin(admin.ModelAdmin[Fact]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # as above
         """Nothing: a fact's values were recorded with it."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Fact | None = None) -> bool:
+        """What was superseded is history: it can be read, not said again."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.superseded_at is None)
 
     def has_delete_permission(self, request: HttpRequest, obj: Fact | None = None) -> bool:
         """Facts are kept."""

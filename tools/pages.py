@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 PUBLIC_SECONDS = 60
 MAX_PAGE_DIGITS = 6
 # Who brings one of these may be a member, or have a message waiting.
-PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
+PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
 type View = Callable[..., HttpResponse]
 
 
@@ -26,15 +26,25 @@ def public_page(view: View) -> View:
             response = HttpResponse(status=405)
             response.headers["Allow"] = "GET, HEAD"
             return response
-        response = view(request, *args, **kwargs)
-        patch_vary_headers(response, ["Cookie"])
-        if request.COOKIES.keys() & PERSONAL_COOKIES:
-            patch_cache_control(response, private=True, no_cache=True)
-        elif response.status_code in (200, 301):
+        response = for_its_reader(request, view(request, *args, **kwargs))
+        if response.status_code in (200, 301) and not is_personal(request):
             patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
         return response
 
     return answer
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the reader brings a cookie of ours, so that the page may hold what is meant for them alone."""
+    return bool(request.COOKIES.keys() & PERSONAL_COOKIES)
+
+
+def for_its_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep a page that may be personal out of every shared cache; errors too, which caches like to keep."""
+    patch_vary_headers(response, ["Cookie"])
+    if is_personal(request):
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def page_of[Row: Model](rows: QuerySet[Row], number: str, size: int) -> Page[Row]:

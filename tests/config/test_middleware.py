@@ -1,5 +1,7 @@
 """Whom we believe about scheme and address."""
 
+from ipaddress import ip_network
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -36,7 +38,7 @@ def seen(request: HttpRequest) -> tuple[str, str]:
 def test_only_a_trusted_proxy_is_believed(
     rf: RequestFactory, settings: object, peer: str, forwarded_for: str, proto: str, expected: tuple[str, str]
 ) -> None:
-    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]  # type: ignore[attr-defined]  # pytest-django's settings take any name
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]  # type: ignore[attr-defined]  # pytest-django's settings take any name
     headers = {"x-forwarded-for": forwarded_for, "x-forwarded-proto": proto}
     request = rf.get("/", headers={name: value for name, value in headers.items() if value}, REMOTE_ADDR=peer)
     assert seen(request) == expected

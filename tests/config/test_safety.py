@@ -12,7 +12,7 @@ from config.mail import mailer
 
 SAFE = {
     "SITE_URL": "https://whystack.example",
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "a-long-key-of-many-letters-" + "0123456789" * 3,
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
 }
 
@@ -53,6 +53,22 @@ def test_a_private_site_starts_with_nothing_set_and_answers_this_machine_only(tm
         ({"SECRET_KEY": "short"}, "SECRET_KEY must be set to at least 50 random characters"),
         ({"DEBUG": "true"}, "DEBUG must be off because whystack.example is public"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts this site answers to"),
+        ({"SECRET_KEY": "a" * 60}, "SECRET_KEY must be set to at least 50 random characters"),
+        ({"SITE_URL": "https://whystack.example/path"}, "SITE_URL must be the site's whole address without a path"),
+        ({"SITE_URL": "http://[::1"}, "SITE_URL must be the site's whole address"),
+        ({"EMAIL_URL": "smtp://user:secret@mail.example"}, "EMAIL_URL must begin with smtp+tls:// or smtps://"),
+        ({"EMAIL_URL": "smtp+tls://user:s3cr/et@mail.example"}, "EMAIL_URL must read smtp://, smtp+tls://"),
+        (
+            {"TRUSTED_PROXIES": "nginx"},
+            "TRUSTED_PROXIES must list networks such as 10.0.0.0/8, apart by commas, not nginx.",
+        ),
+        ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES must list networks"),
+        ({"RATE_LIMIT_LOGIN": "often"}, "A RATE_LIMIT_… must read count/period/per"),
+        (
+            {"SITE_URL": "http://127.0.0.1:8000", "DEBUG": "true", "ALLOWED_HOSTS": "w.example"},
+            "DEBUG must be off because",
+        ),
+        ({"SITE_URL": "http://127.0.0.1:8000", "DEBUG": "true", "ALLOWED_HOSTS": "*"}, "DEBUG must be off because"),
         ({"EMAIL_URL": "carrier://pigeon"}, "EMAIL_URL must read smtp://, smtp+tls://"),
         ({"EMAIL_URL": ""}, "EMAIL_URL must be set so that members get their mail"),
         ({"GITHUB_API_URL": "http://api.github.com"}, "GITHUB_API_URL must begin with https://"),
@@ -66,7 +82,7 @@ def test_an_unsafe_public_site_says_what_to_set(tmp_path: Path, changed: dict[st
 
 def test_no_secret_is_shown_when_a_site_refuses_to_start(tmp_path: Path) -> None:
     started = start(tmp_path, SAFE | {"DEBUG": "true", "GITHUB_TOKEN": "ghp_secret"})
-    for secret in ("k" * 50, "ghp_secret", "user:secret"):
+    for secret in (SAFE["SECRET_KEY"], "ghp_secret", "user:secret"):
         assert secret not in started.stdout + started.stderr
 
 
@@ -98,3 +114,15 @@ def test_a_mail_address_says_port_and_encryption(url: str, port: int, use_tls: b
 
 def test_a_mail_password_may_hold_any_character() -> None:
     assert mailer("smtp+tls://a%40b:p%3A%2Fw@mail.example")["OPTIONS"]["password"] == "p:/w"
+
+
+def test_the_data_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "odd #1 ?x=%41"
+    started = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(folder)},
+        check=False,
+    )
+    assert started.returncode == 0
+    assert (folder / "db.sqlite3").stat().st_size > 0

@@ -47,13 +47,17 @@ def test_a_new_editor_can_log_in_and_enter_the_admin(client: Client, password: s
     response = client.post("/accounts/login/?next=/admin/", form)
     assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
     assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/tools/fact/add/").status_code == 200
+    assert client.get("/admin/members/member/").status_code == 403
     assert EmailAddress.objects.get().verified
 
 
 def test_a_member_becomes_an_editor(password: str) -> None:
     Member.objects.create_user("ada", "ada@example.org", password)
     call_command("create_editor", "Ada")
-    assert Member.objects.get().is_staff
+    member = Member.objects.get()
+    assert (member.is_staff, member.is_superuser) == (True, False)
+    assert [group.name for group in member.groups.all()] == ["Editors"]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ def make_attribute(
         "question": f"What is its {words}?",
         "one": "has {value} " + words,
         "many": "have {value} " + words,
+        "no_one": f"has no {words}",
+        "no_many": f"have no {words}",
     }
     attribute = Attribute.objects.create(slug=slug, type=type, **made_up | fields)
     if type in (AttributeType.CHOICE, AttributeType.CHOICES):

@@ -143,3 +143,43 @@ def test_the_admin_sends_strangers_to_the_members_login(client: Client, path: st
 def test_a_member_who_is_no_editor_may_not_enter(client: Client) -> None:
     client.force_login(Member.objects.create_user("bob", "bob@example.org", "a long passphrase"))
     assert client.get("/admin/tools/fact/", follow=True).status_code == 403
+
+
+def test_a_superseded_fact_can_be_read_but_not_said_again(editor: Client, flask: Tool, typing: Attribute) -> None:
+    old = make_fact(flask, typing, ["static"])
+    make_fact(flask, typing, ["dynamic"])
+    url = reverse("admin:tools_fact_change", args=[old.pk])
+    assert editor.get(url).status_code == 200
+    assert editor.post(url, answer(old)).status_code == 403
+    assert Fact.objects.current().get().value == ["dynamic"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"source": "https://[bad"}, "This cannot be read as an address."),
+        ({"verified_on": "2999-01-01"}, "The day has not come yet."),
+    ],
+)
+def test_a_fact_that_nobody_could_check_is_refused(
+    editor: Client, flask: Tool, typing: Attribute, wrong: dict[str, str], told: str
+) -> None:
+    fact = make_fact(flask, typing, ["static"])
+    response = editor.post(reverse("admin:tools_fact_change", args=[fact.pk]), answer(fact) | wrong)
+    assert told in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"one": "is", "many": "are"}, "needs words for no"),
+        ({"type": "text", "one": "is", "many": "are"}, "must hold {value}"),
+        ({"one": "", "many": ""}, "needs words for one tool"),
+    ],
+)
+def test_an_attribute_without_words_cannot_be_compared(editor: Client, words: dict[str, str], told: str) -> None:
+    form = {"slug": "zed", "heading": "Zed", "question": "Zed?", "type": "boolean", "importance": "5", "compare": "on"}
+    inline = {"choices-TOTAL_FORMS": "0", "choices-INITIAL_FORMS": "0", "joined_by": "and"}
+    response = editor.post(reverse("admin:tools_attribute_add"), form | inline | words)
+    assert told in response.content.decode()
+    assert not Attribute.objects.exists()

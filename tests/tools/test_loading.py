@@ -307,8 +307,8 @@ def test_a_file_whose_name_is_no_slug_is_refused(catalogue: TinyCatalogue, name:
 
 def test_an_attributes_type_cannot_change(catalogue: TinyCatalogue) -> None:
     load(catalogue.root)
-    catalogue.replace("attributes/all.yaml", "type: boolean", "type: text")
-    assert "attributes/all.yaml:24: an attribute's type cannot change" in refusal(catalogue)
+    catalogue.replace("attributes/all.yaml", "type: tools", "type: tool")
+    assert "attributes/all.yaml:16: an attribute's type cannot change" in refusal(catalogue)
 
 
 def test_a_choice_that_facts_answer_with_cannot_go(catalogue: TinyCatalogue) -> None:

@@ -59,7 +59,21 @@ class Attribute(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(importance__gte=1, importance__lte=100), name="importance_1_to_100"),
             models.CheckConstraint(
-                condition=Q(compare=False) | (~Q(one="") & ~Q(many="")), name="a_compared_attribute_has_words"
+                condition=Q(compare=False) | (~Q(one="") & ~Q(many="")),
+                name="a_compared_attribute_has_words",
+                violation_error_message="An attribute that is compared needs words for one tool and for several.",
+            ),
+            models.CheckConstraint(
+                condition=Q(compare=False) | ~Q(type="boolean") | (~Q(no_one="") & ~Q(no_many="")),
+                name="a_compared_yes_or_no_has_words_for_no",
+                violation_error_message="A yes-or-no attribute that is compared needs words for no.",
+            ),
+            models.CheckConstraint(
+                condition=Q(compare=False)
+                | Q(type="boolean")
+                | (Q(one__contains="{value}") & Q(many__contains="{value}")),
+                name="the_words_of_an_attribute_hold_its_value",
+                violation_error_message="The words must hold {value} where the answer stands.",
             ),
         ]
 

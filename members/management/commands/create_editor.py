@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,7 +16,8 @@ from members.models import Member
 
 class Command(BaseCommand):
     help = (
-        "Create an editor, or make an existing member one. "
+        "Create an editor, who keeps the catalogue in the admin, or make an existing member one "
+        "(createsuperuser makes somebody who may do everything). "
         "A new editor's password is asked for, or read from EDITOR_PASSWORD in the environment."
     )
 
@@ -25,16 +27,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, username: str, email: str, **options: Any) -> None:
         member = Member.objects.filter(username__iexact=username).first()
-        if member is None:
-            member = self._create(username, email)
-        else:
-            Member.objects.filter(pk=member.pk).update(is_staff=True, is_superuser=True)
+        with transaction.atomic():
+            member = member or self._create(username, email)
+            Member.objects.filter(pk=member.pk).update(is_staff=True)
+            member.groups.add(editors())
         self.stdout.write(f"{member.username} is an editor now and can log in at /admin/.")
 
     def _create(self, username: str, email: str) -> Member:
         if not email:
             raise CommandError(f"There is no member {username} yet: give --email to create one.")
-        member = Member(username=username, email=email, is_staff=True, is_superuser=True)
+        member = Member(username=username, email=email)
         password = os.environ.get("EDITOR_PASSWORD") or getpass.getpass(f"Password for {username}: ")
         try:
             validate_password(password, member)
@@ -42,7 +44,13 @@ class Command(BaseCommand):
             member.full_clean()
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        with transaction.atomic():
-            member.save()
-            EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
+        member.save()
+        EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
         return member
+
+
+def editors() -> Group:
+    """The group whose members keep the catalogue: every right over it, and none over people."""
+    group, _ = Group.objects.get_or_create(name="Editors")
+    group.permissions.set(Permission.objects.filter(content_type__app_label="tools"))
+    return group
