@@ -205,11 +205,11 @@ class FactAdmin(admin.ModelAdmin[Fact]):
             .prefetch_related("values__choice", "values__tool")
         )
 
-    def get_fields(self, request: HttpRequest, obj: Fact | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Fact | None = None) -> tuple[str, ...]:
         """A superseded fact is shown as it was, with the time it stood."""
         if obj and obj.superseded_at:
-            return ["tool", "attribute", "in_words", "note", "source", "verified_on", "recorded_at", "superseded_at"]
-        return ["tool", "attribute", "answer", "note", "source", "verified_on"]
+            return ("tool", "attribute", "in_words", "note", "source", "verified_on", "recorded_at", "superseded_at")
+        return ("tool", "attribute", "answer", "note", "source", "verified_on")
 
     def save_model(self, request: HttpRequest, obj: Fact, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Supersede rather than change: the answer that stood until now is kept."""

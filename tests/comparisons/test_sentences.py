@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from comparisons.facts import Subject
+from comparisons.facts import Attribute, Subject
 from comparisons.statements import compare
 from tests.comparisons.examples import (
     DEPENDENCIES,
@@ -97,6 +97,23 @@ def test_a_figure_of_zero_is_none_and_has_no_ratio() -> None:
 def test_equal_figures_among_three_go_together() -> None:
     tools = [subject(n, fact(n.lower(), DEPENDENCIES, c)) for n, c in (("A", 12.0), ("B", 0.0), ("C", 0.0))]
     assert differences(*tools) == ["A declares 12 runtime dependencies, B and C none, as of 22 August 2026."]
+
+
+def test_one_and_none_are_not_about_as_many() -> None:
+    a, b = subject("A", fact("a", DEPENDENCIES, 1.0)), subject("B", fact("b", DEPENDENCIES, 0.0))
+    assert differences(a, b) == ["A declares 1 runtime dependency and B none, as of 22 August 2026."]
+
+
+def test_a_year_after_a_day_of_unknown_distance_is_not_counted() -> None:
+    a, b = subject("A", fact("a", RELEASED, "2010-12-31")), subject("B", fact("b", RELEASED, "2013"))
+    (text,) = differences(a, b)
+    assert text == "A was first released on 31 December 2010, 2 years before B (2013)."
+
+
+def test_several_of_a_kind_are_each_one() -> None:
+    kind = Attribute("runtime-kind", "Kind", "choice", 90, one="is {value}", many="are {value}")
+    tools = [subject(name, fact(name, kind, ("a JavaScript runtime",))) for name in ("Bun", "Deno", "Node.js")]
+    assert shared(*tools) == ["Bun, Deno and Node.js are each a JavaScript runtime."]
 
 
 def test_one_of_a_unit_is_singular() -> None:

@@ -276,3 +276,29 @@ def test_a_list_of_six_hundred_costs_what_a_list_of_thirty_does(client: Client) 
             page(client, "/tools/")
         costs.append((Tool.objects.count(), len(captured)))
     assert costs == [(30, 5), (600, 5)]
+
+
+@pytest.mark.parametrize("cookie", ["csrftoken=zz", "sessionid=nonsense", "messages=x"])
+def test_a_reader_with_a_cookie_of_ours_gets_a_page_of_their_own(client: Client, cookie: str) -> None:
+    response = client.get("/about/", headers={"cookie": cookie})
+    assert "private" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("url", ["/tools/nope/", "/tools/?page=99999", "/nothing/"])
+def test_a_members_missing_page_is_nobody_elses(client: Client, url: str) -> None:
+    client.force_login(Member.objects.create_user("ada", "ada@example.org"))
+    response = client.get(url)
+    assert response.status_code == 404
+    assert "private" in response.headers["Cache-Control"]
+
+
+def test_the_sitemap_names_the_site_whatever_host_was_asked(client: Client) -> None:
+    text = client.get("/sitemap.xml", headers={"host": "localhost:99"}).content.decode()
+    assert "<loc>http://127.0.0.1:8000/tools/flask/</loc>" in text
+    assert "localhost" not in text
+
+
+def test_a_source_that_is_no_address_breaks_no_page(client: Client) -> None:
+    make_fact(Tool.objects.get(slug="flask"), make_attribute("odd"), "a", "https://[bad")
+    assert client.get("/tools/flask/").status_code == 200
+    assert client.get("/compare/bottle-vs-flask/").status_code == 200
