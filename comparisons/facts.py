@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tools.words import Word
+
 type Answer = tuple[str, ...] | str | float | bool
 """Keys of choices or slugs of tools in order, or the plain value."""
 
@@ -29,16 +31,6 @@ class Attribute:
     unit_many: str = ""
     threshold: float | None = None
     inherit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One choice or tool that an answer names: how it reads in a sentence, what it means, where it has a page."""
-
-    key: str
-    label: str
-    explanation: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tools import pairs
-from tools.search import best_match
+from tools.search import Index
 
 MAX_NAME = 60
 TOO_FEW = "Pick at least two different tools."
@@ -30,7 +30,8 @@ class PickerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find a tool for each name, and refuse fewer than two different ones."""
         cleaned = super().clean() or {}
-        self._found = {name: best_match(text) for name, text in cleaned.items() if text}
+        index = Index.load()
+        self._found = {name: index.best(text) for name, text in cleaned.items() if text}
         for name, slug in self._found.items():
             if slug is None:
                 self.add_error(name, f"No tool here is called “{cleaned[name]}”.")

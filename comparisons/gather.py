@@ -135,7 +135,7 @@ def _fact(row: Fact) -> pure.Fact:
         tool_name=row.tool.name,
         attribute=_attribute(row.attribute),
         answer=_answer(row),
-        words=tuple(_word(value) for value in row.values.all()),
+        words=tuple(value.word for value in row.values.all()),
         note=row.note,
         source=row.source,
         verified=row.verified_on,
@@ -148,13 +148,6 @@ def _answer(row: Fact) -> pure.Answer:
         return tuple(value)
     assert value is not None
     return value
-
-
-def _word(value: FactValue) -> pure.Word:
-    if value.choice:
-        return pure.Word(value.choice.key, value.choice.label, value.choice.explanation)
-    assert value.tool is not None
-    return pure.Word(value.tool.slug, value.tool.name, url=value.tool.get_absolute_url())
 
 
 def _figures(tool: Tool) -> Iterable[pure.Fact]:

@@ -11,7 +11,7 @@ from comparisons.statements import STALE_AFTER_DAYS, compare
 from tools import figures, pairs, sources
 from tools.models import Reason, Tool
 from tools.presenting import address
-from tools.words import capitalised
+from tools.words import as_data, capitalised
 
 RELATED = 8
 
@@ -162,26 +162,13 @@ def _source(number: int, fact: Fact, today: date) -> Source:
     return Source(
         number=number,
         fact=fact,
-        value=_machine_value(fact),
+        value=as_data(fact.answer),
         words=wording.answer_in_words(fact),
         url=sources.url(fact.source),
         label=sources.label(fact.source),
         day=wording.plain_day(fact),
         stale=(today - fact.verified).days > STALE_AFTER_DAYS,
     )
-
-
-def _machine_value(fact: Fact) -> str:
-    answer = fact.answer
-    if isinstance(answer, tuple):
-        return " ".join(answer)
-    if isinstance(answer, bool):
-        return "true" if answer else "false"
-    return f"{answer:g}" if isinstance(answer, float) and answer != round(answer) else _whole(answer)
-
-
-def _whole(answer: str | float) -> str:
-    return str(round(answer)) if isinstance(answer, float) else answer
 
 
 def _card(gathered: Gathered, place: int, numbered: dict[str, Source], said: dict[str, Said]) -> Card:

@@ -6,16 +6,8 @@ from datetime import date
 
 from tools import figures, sources
 from tools.dates import PartialDate
-from tools.models import Fact, FactValue, Repository, Tool
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One choice or tool that an answer names: how it reads, what it means, where it has a page."""
-
-    label: str
-    explanation: str = ""
-    url: str = ""
+from tools.models import Fact, Repository, Tool
+from tools.words import Word, as_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +52,8 @@ def fact_sheet(tool: Tool) -> Sequence[Cited]:
 
 
 def _cited(fact: Fact) -> Cited:
-    words = [_word(value) for value in fact.values.all()]
-    return Cited(fact, _machine_value(fact), words, sources.url(fact.source), sources.label(fact.source))
-
-
-def _word(value: FactValue) -> Word:
-    if value.choice:
-        return Word(value.choice.label, value.choice.explanation)
-    assert value.tool is not None
-    return Word(value.tool.name, url=value.tool.get_absolute_url())
-
-
-def _machine_value(fact: Fact) -> str:
-    match fact.value:
-        case list(slugs):
-            return " ".join(slugs)
-        case bool(answer):
-            return "true" if answer else "false"
-        case float(number):
-            return str(round(number)) if number == round(number) else str(number)
-        case answer:
-            return str(answer)
+    words = [value.word for value in fact.values.all()]
+    return Cited(fact, as_data(fact.value), words, sources.url(fact.source), sources.label(fact.source))
 
 
 def address(answer: object) -> str:

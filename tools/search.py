@@ -1,5 +1,6 @@
 """Find tools by what people type: exact and prefix matches first, then near misses, the better known before others."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -14,36 +15,59 @@ SHORTEST_FUZZY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A tool found by one of its names; the lower `rank` is the better match."""
+class Index:
+    """Every folded name with the tools it may mean, and every tool's stars: two queries, any number of searches."""
 
-    slug: str
-    rank: tuple[float, int]
+    stars: Mapping[str, int]
+    names: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def load(cls) -> "Index":
+        """Read all names, aliases and slugs."""
+        stars: dict[str, int] = {}
+        names: dict[str, list[str]] = {}
+        for slug, name, count in Tool.objects.values_list("slug", "name", "repository__stars"):
+            stars[slug] = count or 0
+            for text in {_folded(name), _folded(slug)}:
+                names.setdefault(text, []).append(slug)
+        for slug, name in Alias.objects.values_list("tool__slug", "name"):
+            names.setdefault(_folded(name), []).append(slug)
+        return cls(stars, names)
+
+    def find(self, query: str, limit: int = LIMIT) -> list[str]:
+        """Return slugs of tools for the query, best first."""
+        wanted = _folded(query)
+        ranks = self._matches(wanted) or self._near_misses(wanted, limit)
+        return sorted(ranks, key=lambda slug: (ranks[slug], -self.stars[slug], slug))[:limit]
+
+    def best(self, query: str) -> str | None:
+        """Return the slug of the tool the query most likely means, or None."""
+        return next(iter(self.find(query, limit=1)), None)
+
+    def _matches(self, wanted: str) -> dict[str, float]:
+        ranks: dict[str, float] = {}
+        for name, slugs in self.names.items() if wanted else ():
+            if (closeness := _closeness(wanted, name)) is not None:
+                for slug in slugs:
+                    ranks[slug] = min(ranks.get(slug, closeness), closeness)
+        return ranks
+
+    def _near_misses(self, wanted: str, limit: int) -> dict[str, float]:
+        """Names a typing error away; the less alike, the higher the rank."""
+        ranks: dict[str, float] = {}
+        if len(wanted) >= SHORTEST_FUZZY:
+            scorer = OSA.normalized_similarity
+            for name, score, _ in process.extract(
+                wanted, list(self.names), scorer=scorer, score_cutoff=NEAR, limit=limit
+            ):
+                for slug in self.names[name]:
+                    ranks[slug] = min(ranks.get(slug, 1 - score), 1 - score)
+        return ranks
 
 
-def find_slugs(query: str, limit: int = LIMIT) -> list[str]:
-    """Return slugs of tools for the query, best first; two queries."""
-    wanted = _folded(query)
-    if not wanted:
-        return []
-    stars, names = _names()
-    best: dict[str, tuple[float, int]] = {}
-    for name, slugs in names.items():
-        if (closeness := _closeness(wanted, name)) is not None:
-            for slug in slugs:
-                best[slug] = min(best.get(slug, (9.0, 0)), (closeness, -stars[slug]))
-    if not best and len(wanted) >= SHORTEST_FUZZY:
-        for name, score, _ in process.extract(
-            wanted, list(names), scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=limit
-        ):
-            for slug in names[name]:
-                best[slug] = min(best.get(slug, (9.0, 0)), (4 - score, -stars[slug]))
-    return sorted(best, key=lambda slug: (best[slug], slug))[:limit]
-
-
-def best_match(query: str) -> str | None:
-    """Return the slug of the tool the query most likely means, or None."""
-    return next(iter(find_slugs(query, limit=1)), None)
+def find_slugs(query: str) -> list[str]:
+    """Return slugs of tools for one query, best first; two queries."""
+    return Index.load().find(query)
 
 
 def _closeness(wanted: str, name: str) -> float | None:
@@ -55,19 +79,6 @@ def _closeness(wanted: str, name: str) -> float | None:
     if f" {wanted}" in name:
         return 2.0
     return 3.0 if len(wanted) >= SHORTEST_FUZZY - 1 and wanted in name else None
-
-
-def _names() -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Every tool's stars, and every folded name, alias and slug with the tools it may mean."""
-    stars: dict[str, int] = {}
-    names: dict[str, list[str]] = {}
-    for slug, name, count in Tool.objects.values_list("slug", "name", "repository__stars"):
-        stars[slug] = count or 0
-        for text in {_folded(name), _folded(slug), _folded(slug.replace("-", " "))}:
-            names.setdefault(text, []).append(slug)
-    for slug, name in Alias.objects.values_list("tool__slug", "name"):
-        names.setdefault(_folded(name), []).append(slug)
-    return stars, names
 
 
 def _folded(text: str) -> str:

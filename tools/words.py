@@ -1,9 +1,29 @@
-"""Lists and answers as people read them. Pure."""
+"""Lists and answers as people and machines read them. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tools.dates import PartialDate
 from tools.figures import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One choice or tool that an answer names: how it reads in a sentence, what it means, where it has a page."""
+
+    key: str
+    label: str
+    explanation: str = ""
+    url: str = ""
+
+
+def as_data(answer: object) -> str:
+    """Return an answer as a page's data attributes hold it: keys apart by spaces, true or false, plain digits."""
+    if isinstance(answer, list | tuple):
+        return " ".join(answer)
+    if isinstance(answer, bool):
+        return "true" if answer else "false"
+    return str(round(answer)) if isinstance(answer, float) and answer == round(answer) else str(answer)
 
 
 def listed(items: Sequence[str], joined_by: str = "and") -> str:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from comparisons.facts import Answer, Attribute, Fact, Subject, Word
+from comparisons.facts import Answer, Attribute, Fact, Subject
+from tools.words import Word
 
 TODAY = date(2026, 11, 21)
 VERIFIED = date(2026, 8, 22)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tools.models.attribute import Attribute, Choice
 from tools.models.tool import Tool
 from tools.values import AttributeType, Columns, columns
-from tools.words import capitalised, counted, dated, listed
+from tools.words import Word, capitalised, counted, dated, listed
 
 type Value = str | float | bool | list[str] | None
 
@@ -166,7 +166,12 @@ class FactValue(models.Model):
     @property
     def key(self) -> str:
         """The choice's key or the tool's slug, as files write it."""
+        return self.word.key
+
+    @property
+    def word(self) -> Word:
+        """The choice with its explanation, or the tool with its page."""
         if self.choice:
-            return self.choice.key
+            return Word(self.choice.key, self.choice.label, self.choice.explanation)
         assert self.tool
-        return self.tool.slug
+        return Word(self.tool.slug, self.tool.name, url=self.tool.get_absolute_url())
