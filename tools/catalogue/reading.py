@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -17,6 +16,8 @@ from jsonschema.exceptions import ValidationError, best_match
 type Document = dict[str, Any]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+# Control characters (line breaks among them), invisible ones, and those that turn the direction of the text.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]")
 
 
 class Refused(Exception):  # noqa: N818  # a file is refused: that is the house's word for it
@@ -116,7 +117,7 @@ def _refuse_strange(source: CatalogueText) -> None:
             raise Refused(source.path, line, "anchors and aliases are not used here")
         if getattr(event, "tag", None):
             raise Refused(source.path, line, "tags are not used here")
-        if isinstance(event, yaml.ScalarEvent) and any(category(letter).startswith("C") for letter in event.value):
+        if isinstance(event, yaml.ScalarEvent) and UNSEEN.search(event.value):
             raise Refused(source.path, line, "a text holds a character that cannot be seen, or a line break")
 
 
