@@ -11,6 +11,8 @@ threads = 8
 graceful_timeout = 3
 loglevel = "warning"
 control_socket_disable = True  # it would lie in $HOME, which may not be writable
+# Long addresses are answered by our own pages, 404 as any that do not exist; only this machine can send them.
+limit_request_line = 0
 forwarded_allow_ips = ""  # config.middleware decides which proxy is believed
 
 
