@@ -68,7 +68,6 @@ class Row:
 
     attribute: Attribute
     cells: Sequence[Cell]
-    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +187,7 @@ def _card(gathered: Gathered, place: int, numbered: dict[str, Source], said: dic
 def _rows(subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]) -> Iterator[Row]:
     for attribute in attributes:
         cells = [_cell(subject, attribute.key, numbered) for subject in subjects]
-        answers = {cell.source.fact.known_as if cell.source else None for cell in cells}
-        yield Row(attribute, cells, differs=len(answers) > 1)
+        yield Row(attribute, cells)
 
 
 def _cell(subject: Subject, key: str, numbered: dict[str, Source]) -> Cell:

@@ -20,7 +20,7 @@ def with_article(noun: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital unless a name begins otherwise by choice, and end with exactly one full stop."""
+    """End with one full stop; the first word is a name and keeps its own capitals."""
     return text if text.endswith(".") else f"{text}."
 
 

@@ -131,7 +131,8 @@ def test_below_its_threshold_a_difference_is_called_similar(tools: tuple[Subject
         answers = [cited.answer for cited in statement.cites if cited.attribute.key == statement.topic]
         if statement.topic == "stars":
             counts = [answer for answer in answers if isinstance(answer, float)]
-            assert max(counts) >= 1.25 * max(min(counts), 1.0)
+            # None against some is a difference however few; otherwise the ratio decides.
+            assert max(counts) >= 1.25 * min(counts) > 0 or min(counts) == 0 < max(counts)
         if statement.topic == "first-released":
             years = [int(answer) for answer in answers if isinstance(answer, str)]
             assert max(years) - min(years) >= 2
