@@ -24,6 +24,7 @@ from tools.models import (
     Observation,
     Reason,
     Repository,
+    Theme,
     Tool,
 )
 from tools.values import as_typed, from_typed
@@ -33,6 +34,11 @@ from tools.values import as_typed, from_typed
 class PlaceAdmin(admin.ModelAdmin[Any]):
     list_display = ["name", "slug", "position"]
     search_fields = ["name", "slug"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin[Theme]):
+    list_display = ["heading", "slug", "position"]
 
 
 @admin.register(Kind)
@@ -78,10 +84,23 @@ class LinesField(forms.CharField):
 
 class ToolForm(forms.ModelForm[Tool]):
     features = LinesField(required=False, max_length=4_000, help_text="One a line.")
+    choose_if = LinesField(required=False, max_length=1_000, help_text="Completes “Choose it if …”, one a line.")
 
     class Meta:
         model = Tool
-        fields = ["slug", "name", "kind", "function", "description", "icon", "colour", "icon_licence", "features"]
+        fields = [
+            "slug",
+            "name",
+            "kind",
+            "function",
+            "description",
+            "well_known",
+            "icon",
+            "colour",
+            "icon_licence",
+            "features",
+            "choose_if",
+        ]
         widgets = {"description": forms.Textarea}
 
 
@@ -105,8 +124,9 @@ class ChoiceInline(admin.TabularInline[Choice, Attribute]):
 
 @admin.register(Attribute)
 class AttributeAdmin(admin.ModelAdmin[Attribute]):
-    list_display = ["heading", "slug", "type", "importance", "compare"]
-    list_filter = ["type", "compare", "categories"]
+    list_display = ["heading", "slug", "theme", "type", "importance", "compare"]
+    list_filter = ["type", "compare", "theme", "categories"]
+    list_select_related = ["theme"]
     search_fields = ["heading", "slug", "question"]
     filter_horizontal = ["layers", "categories", "functions"]
     inlines = [ChoiceInline]

@@ -11,7 +11,18 @@ from django.core.management import CommandError, call_command
 from tests.tools.tiny_catalogue import ATTRIBUTES, TAXONOMY, TinyCatalogue
 from tools.catalogue.loading import load
 from tools.catalogue.report import Report
-from tools.models import Attribute, CatalogueFile, Choice, Fact, Integration, Observation, Reason, Repository, Tool
+from tools.models import (
+    Attribute,
+    CatalogueFile,
+    Choice,
+    Fact,
+    Function,
+    Integration,
+    Observation,
+    Reason,
+    Repository,
+    Tool,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +91,28 @@ def test_everything_else_of_a_tool_is_loaded(catalogue: TinyCatalogue) -> None:
     assert [str(row) for row in flask.identifiers.all()] == ["purl: pkg:pypi/flask"]
     assert current("flask", "written-in").value == ["python"]
     assert current("flask", "orm").value is False
+    assert flask.choose_if == ["you want to choose the ORM yourself"]
+    assert flask.well_known is True
+
+
+def test_themes_and_neighbouring_functions_are_loaded(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    typing = Attribute.objects.get(slug="typing")
+    assert typing.theme is not None
+    assert (typing.theme.heading, typing.choose_if) == ("Types", "you want {value} typing")
+    for one, other in (("microframeworks", "frameworks"), ("frameworks", "microframeworks")):
+        assert [row.slug for row in Function.objects.get(slug=one).neighbours.all()] == [other]
+
+
+def test_a_field_that_the_last_load_did_not_know_is_taken_from_the_file(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    Tool.objects.update(well_known=False, choose_if=[])
+    for row in CatalogueFile.objects.filter(path__endswith="flask.yaml"):
+        older = {name: value for name, value in row.content.items() if name not in ("well_known", "choose_if")}
+        CatalogueFile.objects.filter(pk=row.pk).update(content=older, digest="")
+    assert load(catalogue.root).clashes == []
+    flask = Tool.objects.get(slug="flask")
+    assert (flask.well_known, flask.choose_if) == (True, ["you want to choose the ORM yourself"])
 
 
 def test_the_newest_known_stars_and_forks_each_keep_their_own_day(catalogue: TinyCatalogue) -> None:
@@ -229,7 +262,7 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
             "tools/microframeworks/flask.yaml",
             "[Brings no ORM]",
             "[Sessions are signed cookies by default]",
-            "flask.yaml:12: what is a pro cannot be a con as well",
+            "flask.yaml:14: what is a pro cannot be a con as well",
         ),
         ("stars/languages.csv", "65000", "9" * 30, "languages.csv:4: wanted tool,date,stars,forks"),
         ("stars/languages.csv", "65000,16000", ",", "languages.csv:4: wanted tool,date,stars,forks: neither stars nor"),
@@ -252,9 +285,17 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
         ),
         ("stars/languages.csv", "2024-02-01", "2024-02-31", "languages.csv:3: "),
         ("stars/languages.csv", "tool,date", "date,tool", "languages.csv:1: the first line must read"),
-        ("attributes/all.yaml", "importance: 70", "importance: 700", "all.yaml:17: written-in.importance"),
-        ("attributes/all.yaml", "scope: [languages]", "scope: [longuages]", "all.yaml:6: there is no layer, category"),
+        ("attributes/all.yaml", "importance: 70", "importance: 700", "all.yaml:19: written-in.importance"),
+        ("attributes/all.yaml", "scope: [languages]", "scope: [longuages]", "all.yaml:8: there is no layer, category"),
+        ("attributes/all.yaml", "theme: typing", "theme: tipping", "all.yaml:4: there is no theme “tipping”"),
+        ("attributes/all.yaml", "if: you want {value}", "if: you want static", "all.yaml:5: typing.choose_if"),
         ("taxonomy.yaml", "plural: languages", "plurel: languages", "taxonomy.yaml:2: "),
+        (
+            "taxonomy.yaml",
+            "microframeworks, frameworks",
+            "languages, cooking",
+            "taxonomy.yaml:20: there is no function",
+        ),
     ],
 )
 def test_a_bad_file_is_refused_with_file_line_and_reason(
@@ -308,7 +349,7 @@ def test_a_file_whose_name_is_no_slug_is_refused(catalogue: TinyCatalogue, name:
 def test_an_attributes_type_cannot_change(catalogue: TinyCatalogue) -> None:
     load(catalogue.root)
     catalogue.replace("attributes/all.yaml", "type: tools", "type: tool")
-    assert "attributes/all.yaml:16: an attribute's type cannot change" in refusal(catalogue)
+    assert "attributes/all.yaml:18: an attribute's type cannot change" in refusal(catalogue)
 
 
 def test_a_choice_that_facts_answer_with_cannot_go(catalogue: TinyCatalogue) -> None:

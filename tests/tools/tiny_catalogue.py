@@ -9,6 +9,9 @@ TAXONOMY = """\
 kinds:
   language: {noun: language, plural: languages}
   framework: {noun: framework, plural: frameworks, inherits: true}
+themes:
+  typing: Types
+  complexity: Scope and complexity
 layers:
   - slug: application-data
     name: Application & Data
@@ -21,11 +24,16 @@ layers:
         name: Web
         functions:
           - {slug: microframeworks, name: Microframeworks}
+          - {slug: frameworks, name: Frameworks}
+neighbours:
+  - [microframeworks, frameworks]
 """
 ATTRIBUTES = """\
 typing:
   heading: Typing
   question: When are types checked?
+  theme: typing
+  choose_if: you want {value} typing
   type: choice
   importance: 90
   scope: [languages]
@@ -81,6 +89,8 @@ facts:
   orm: {value: false, verified: 2026-11-21}
 features: [Routing by decorators]
 integrations: [bottle]
+choose_if: [you want to choose the ORM yourself]
+well_known: true
 pros: [Sessions are signed cookies by default]
 cons: [Brings no ORM]
 identifiers:

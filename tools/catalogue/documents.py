@@ -1,7 +1,7 @@
 """One shape for what a file says and what the site says, so that the two can be merged and compared.
 
-A tool's document has these names, all always present: scalars `function name kind description icon colour
-icon_licence repository repository_source repository_verified`, lists `aliases features integrations pros cons`,
+A tool's document has these names, all always present: scalars `function name kind description icon colour icon_licence
+well_known repository repository_source repository_verified`, lists `aliases features integrations pros cons choose_if`,
 mappings `identifiers` ("type value" to source and verified) and `facts` (attribute to value, note, source, verified).
 """
 
@@ -15,7 +15,7 @@ from tools.models import Attribute, AttributeType, Fact, Identifier, Repository,
 from tools.models.reason import Side
 from tools.values import columns
 
-LISTS = ("aliases", "features", "integrations", "pros", "cons")
+LISTS = ("aliases", "features", "integrations", "pros", "cons", "choose_if")
 IDENTIFIER_TYPES = ("purl", "docker", "file", "github-action", "terraform-provider")
 
 
@@ -30,6 +30,7 @@ def tool_document(raw: Document, function: str, types: Mapping[str, str]) -> Doc
         "icon": icon.get("slug", ""),
         "colour": icon.get("colour", ""),
         "icon_licence": icon.get("licence", ""),
+        "well_known": raw.get("well_known", False),
         "repository": repository.get("github", ""),
         "repository_source": repository.get("source", ""),
         "repository_verified": repository.get("verified"),
@@ -82,9 +83,11 @@ def _site_document(tool: Tool) -> Document:
         "icon": tool.icon,
         "colour": tool.colour,
         "icon_licence": tool.icon_licence,
+        "well_known": tool.well_known,
         **_site_repository(getattr(tool, "repository", None)),
         "aliases": [alias.name for alias in tool.aliases.all()],
         "features": list(tool.features),
+        "choose_if": list(tool.choose_if),
         "integrations": [row.other.slug for row in tool.integration_rows.all()],
         "pros": [reason.text for reason in tool.reasons.all() if reason.side == Side.PRO],
         "cons": [reason.text for reason in tool.reasons.all() if reason.side == Side.CON],
@@ -131,6 +134,9 @@ ATTRIBUTE_FIELDS: Mapping[str, Any] = {
     "unit_one": "",
     "unit_many": "",
     "threshold": None,
+    "choose_if": "",
+    "choose_if_no": "",
+    "favours": "",
 }
 
 
@@ -138,6 +144,7 @@ def attribute_document(raw: Document) -> Document:
     """Normalise one attribute of a file: its fields, its scope and its choices."""
     return {
         **{name: raw.get(name, default) for name, default in ATTRIBUTE_FIELDS.items()},
+        "theme": raw.get("theme", ""),
         "scope": list(raw.get("scope", [])),
         "choices": {key: dict(choice) for key, choice in raw.get("choices", {}).items()},
     }
@@ -145,8 +152,10 @@ def attribute_document(raw: Document) -> Document:
 
 def site_attributes(keys: Iterable[str]) -> dict[str, Document]:
     """What these attributes of the site would read as in a file, by key."""
-    rows = Attribute.objects.filter(slug__in=list(keys)).prefetch_related(
-        "choices", "layers", "categories", "functions"
+    rows = (
+        Attribute.objects.filter(slug__in=list(keys))
+        .select_related("theme")
+        .prefetch_related("choices", "layers", "categories", "functions")
     )
     return {row.slug: _site_attribute(row) for row in rows}
 
@@ -155,6 +164,7 @@ def _site_attribute(row: Attribute) -> Document:
     places = [*row.layers.all(), *row.categories.all(), *row.functions.all()]
     return {
         **{name: getattr(row, name) for name in ATTRIBUTE_FIELDS},
+        "theme": row.theme.slug if row.theme else "",
         "scope": [place.slug for place in places],
         "choices": {
             choice.key: {"label": choice.label, "explanation": choice.explanation} for choice in row.choices.all()

@@ -21,11 +21,15 @@ class Clash:
 
 
 def merge(base: Document, site: Document, file: Document) -> tuple[Document, list[Clash]]:
-    """Return the merged document and the clashes. Mappings merge key by key, lists item by item, the rest whole."""
+    """Return the merged document and the clashes. Mappings merge key by key, lists item by item, the rest whole.
+
+    A field that the last load did not know yet, though it had a base, counts as unchanged on the site.
+    """
     merged: Document = {}
     clashes: list[Clash] = []
     for name in dict.fromkeys([*file, *site]):
-        was, ours, theirs = base.get(name), site.get(name), file.get(name)
+        ours, theirs = site.get(name), file.get(name)
+        was = base.get(name, ours if base else None)
         if isinstance(ours, dict) or isinstance(theirs, dict):
             merged[name], found = _merge_mapping(name, was or {}, ours or {}, theirs or {})
             clashes += found

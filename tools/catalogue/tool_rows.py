@@ -30,7 +30,7 @@ from tools.models import (
 from tools.models.reason import Side
 from tools.values import columns
 
-COLUMNS = ("name", "description", "icon", "colour", "icon_licence", "features")
+COLUMNS = ("name", "description", "icon", "colour", "icon_licence", "well_known", "features", "choose_if")
 
 
 @dataclass(frozen=True)

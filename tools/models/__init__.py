@@ -1,6 +1,6 @@
 """The catalogue's rows, one module per noun."""
 
-from tools.models.attribute import Attribute, Choice
+from tools.models.attribute import Attribute, Choice, Theme
 from tools.models.catalogue import CatalogueFile
 from tools.models.fact import Fact, FactValue
 from tools.models.reason import Reason
@@ -26,5 +26,6 @@ __all__ = [
     "Observation",
     "Reason",
     "Repository",
+    "Theme",
     "Tool",
 ]

@@ -12,6 +12,28 @@ from tools.slugs import MAX_LENGTH, is_slug
 from tools.values import AttributeType, Columns, columns
 
 
+class Theme(models.Model):
+    """A heading under which a comparison gathers what it says of several attributes, such as Concurrency."""
+
+    slug = models.SlugField(max_length=MAX_LENGTH, unique=True, validators=[is_slug])
+    heading = models.CharField(max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "heading"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Favours(models.TextChoices):
+    """Which end of a number or a date speaks for a tool."""
+
+    NEITHER = "", "neither"
+    MORE = "more", "more, or later"
+    LESS = "less", "less, or earlier"
+
+
 class Attribute(models.Model):
     """A typed question, scoped to parts of the taxonomy (everywhere where no part is named).
 
@@ -21,6 +43,14 @@ class Attribute(models.Model):
     slug = models.SlugField("key", max_length=MAX_LENGTH, unique=True, validators=[is_slug])
     heading = models.CharField(max_length=60)
     question = models.CharField(max_length=200)
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributes",
+        help_text="What is said of it stands under this heading; under its own where none is chosen.",
+    )
     type = models.CharField(max_length=10, choices=AttributeType)
     importance = models.PositiveSmallIntegerField(
         default=50,
@@ -50,6 +80,14 @@ class Attribute(models.Model):
         blank=True,
         help_text="Below it two answers are called similar: a ratio for numbers, years for dates.",
     )
+    choose_if = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Completes “Choose it if …”: you want {value} typing. Of a yes-or-no attribute, for yes; "
+        "of a number, for the side it favours.",
+    )
+    choose_if_no = models.CharField("choose if, for no", max_length=120, blank=True)
+    favours = models.CharField(max_length=4, choices=Favours, blank=True, help_text="Numbers and dates only.")
     layers = models.ManyToManyField(Layer, blank=True, related_name="attributes")
     categories = models.ManyToManyField(Category, blank=True, related_name="attributes")
     functions = models.ManyToManyField(Function, blank=True, related_name="attributes")
@@ -74,6 +112,19 @@ class Attribute(models.Model):
                 | (Q(one__contains="{value}") & Q(many__contains="{value}")),
                 name="the_words_of_an_attribute_hold_its_value",
                 violation_error_message="The words must hold {value} where the answer stands.",
+            ),
+            models.CheckConstraint(
+                condition=Q(choose_if="")
+                | Q(type="boolean")
+                | (Q(type__in=["number", "date"]) & ~Q(favours=""))
+                | (~Q(type__in=["number", "date"]) & Q(choose_if__contains="{value}")),
+                name="a_reason_to_choose_follows_from_the_answer",
+                violation_error_message="“Choose if” must hold {value}, and for numbers and dates name what it favours.",
+            ),
+            models.CheckConstraint(
+                condition=Q(choose_if_no="") | Q(type="boolean"),
+                name="only_yes_or_no_has_a_reason_for_no",
+                violation_error_message="Only a yes-or-no attribute can be a reason by its no.",
             ),
         ]
 

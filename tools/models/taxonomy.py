@@ -66,6 +66,9 @@ class Function(models.Model):
     slug = models.SlugField(max_length=MAX_LENGTH, unique=True, validators=[is_slug])
     name = models.CharField(max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
+    neighbours = models.ManyToManyField(
+        "self", blank=True, help_text="Functions whose tools may be an alternative to this one's."
+    )
 
     objects = FunctionQuerySet.as_manager()
 

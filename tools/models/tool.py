@@ -25,6 +25,10 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         """Most stars first, unknown last, then by name."""
         return self.order_by(F("repository__stars").desc(nulls_last=True), "name")
 
+    def best_known(self, count: int) -> "ToolQuerySet":
+        """Those that editors count among the best known, and as many of those with most stars as make `count`."""
+        return self.order_by("-well_known", F("repository__stars").desc(nulls_last=True), "name")[:count]
+
     def among(self, slugs: tuple[str, ...]) -> "ToolQuerySet":
         """Those of the slugs that exist."""
         return self.filter(slug__in=slugs)
@@ -61,6 +65,10 @@ class Tool(models.Model):
     colour = models.CharField(max_length=6, blank=True, help_text="Six hexadecimal digits.")
     icon_licence = models.CharField(max_length=60, blank=True)
     features = models.JSONField(default=list, blank=True, help_text="What it brings, a line each.")
+    choose_if = models.JSONField(default=list, blank=True, help_text="Completes “Choose it if …”, a line each.")
+    well_known = models.BooleanField(
+        default=False, help_text="Counts among the best known, though its stars do not show it."
+    )
     integrations = models.ManyToManyField(
         "self", symmetrical=False, through="Integration", related_name="integrated_by"
     )
