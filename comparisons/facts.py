@@ -1,7 +1,10 @@
 """The values a comparison is made of: frozen, free of the database, compared by content."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from tools.words import Word
 
@@ -13,7 +16,8 @@ type Answer = tuple[str, ...] | str | float | bool
 class Attribute:
     """A question with the words its answers are told in; `{value}` stands for the answer.
 
-    `threshold` is the ratio (numbers) or the years (dates) below which two answers are called similar.
+    `threshold` is the ratio (numbers) or the years (dates) below which two answers are called similar. `choose_if` and
+    `choose_if_no` complete "Choose it if …"; for numbers and dates `favours` says which end speaks for a tool.
     """
 
     key: str
@@ -22,6 +26,7 @@ class Attribute:
     importance: int
     compare: bool = True
     question: str = ""
+    theme: str = ""
     one: str = ""
     many: str = ""
     no_one: str = ""
@@ -31,6 +36,14 @@ class Attribute:
     unit_many: str = ""
     threshold: float | None = None
     inherit: bool = False
+    choose_if: str = ""
+    choose_if_no: str = ""
+    favours: str = ""
+
+    @property
+    def under(self) -> str:
+        """The heading under which statements about it stand: its theme's, else its own."""
+        return self.theme or self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +65,17 @@ class Fact:
     source: str = ""
     rounded: bool = False
 
+    def __hash__(self) -> int:
+        """Of its anchor alone: facts are looked up often and their anchors differ."""
+        return hash(self.id)
+
     @property
     def known_as(self) -> Answer:
         """The answer as far as two tools can agree in it: the order of several choices says nothing."""
         return tuple(sorted(self.answer)) if isinstance(self.answer, tuple) else self.answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A tool under comparison with what is known of it.
 
@@ -69,27 +86,17 @@ class Subject:
     slug: str
     name: str
     kind: str
+    kinds: str = ""
+    """What several of its kind are called."""
     facts: tuple[Fact, ...] = ()
     via: Fact | None = None
     base: tuple[Fact, ...] = field(default=())
 
-    def own(self, key: str) -> Fact | None:
-        """Its own answer to an attribute, or None."""
-        return next((fact for fact in self.facts if fact.attribute.key == key), None)
-
-    def inherited(self, key: str) -> Fact | None:
-        """What its language answers where it has no answer of its own."""
-        if self.via is None or self.own(key):
-            return None
-        return next((fact for fact in self.base if fact.attribute.key == key), None)
-
-    def known(self, key: str) -> "Known | None":
-        """Its own answer, else the inherited one, else None: silence."""
-        if fact := self.own(key):
-            return Known(self, fact)
-        if fact := self.inherited(key):
-            return Known(self, fact, self.via)
-        return None
+    @cached_property
+    def answers(self) -> Mapping[str, "Known"]:
+        """What is known, by attribute: its own answers, else those of its language. What is missing is unknown."""
+        inherited = {fact.attribute.key: Known(self, fact, self.via) for fact in self.base if self.via}
+        return inherited | {fact.attribute.key: Known(self, fact) for fact in self.facts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +108,28 @@ class Known:
     via: Fact | None = None
 
     @property
+    def through(self) -> str:
+        """The name of the language that answers for the subject, or the empty string where it answers itself."""
+        return self.fact.tool_name if self.via else ""
+
+    @property
     def cites(self) -> tuple[Fact, ...]:
         """The facts one must cite to say it."""
         return (self.via, self.fact) if self.via else (self.fact,)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One generated sentence and the facts it rests on, each once, in the order it leans on them."""
+class Statement(NamedTuple):
+    """One generated sentence and the facts it rests on, each once, in the order it leans on them.
+
+    `topic` names the attributes it is about, apart by spaces; `heading` is what it stands under. `lead` is the
+    beginning of the text that several statements in a row share, such as "Choose Flask if".
+    """
 
     topic: str
     heading: str
     text: str
     cites: tuple[Fact, ...]
+    lead: str = ""
 
     @property
     def unsourced(self) -> bool:

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q, QuerySet
 
 from comparisons import facts as pure
+from comparisons.alternatives import Alternative, ranked
 from tools.models import Attribute, Fact, FactValue, Reason, Repository, Tool
 
-ALTERNATIVES = 6
+# How many tools of each function are weighed as alternatives, and by how weighty facts.
+CANDIDATES = 16
+WEIGHTY = 50
+COMMUNITY = "Ecosystem and community"
 
 STARS = pure.Attribute(
     key="stars",
     heading="GitHub stars",
     question="How many people starred its repository?",
     type="number",
-    importance=55,
+    importance=46,
+    theme=COMMUNITY,
     one="has {value} on GitHub",
     many="have {value} each on GitHub",
     unit_one="star",
@@ -29,11 +33,12 @@ FORKS = pure.Attribute(
     question="How many forks does its repository have?",
     type="number",
     importance=28,
+    theme=COMMUNITY,
     one="has {value} on GitHub",
     many="have {value} each on GitHub",
     unit_one="fork",
     unit_many="forks",
-    threshold=1.5,
+    threshold=1.25,
 )
 
 
@@ -43,23 +48,39 @@ class Gathered:
 
     tools: tuple[Tool, ...]
     subjects: tuple[pure.Subject, ...]
-    alternatives: Mapping[str, Sequence[Tool]]
-    """For each tool's slug, other tools of its function, best known first."""
+    alternatives: Mapping[str, Sequence[Alternative]]
+    """For each tool's slug, other tools of its function and of neighbouring ones, the nearest first."""
+    others: Mapping[str, Tool]
+    """The rows of the alternatives, by slug."""
     reasons: Mapping[int, Sequence[Reason]]
     """For each tool's id, its reasons in order."""
 
 
 def find(slugs: Sequence[str]) -> tuple[Tool, ...]:
     """The tools of these slugs in the slugs' order, fewer where some do not exist; one query."""
-    found = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place()}
+    found = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place().with_neighbours()}
     return tuple(found[slug] for slug in slugs if slug in found)
 
 
-def gather(tools: Sequence[Tool]) -> Gathered:
-    """Facts with their values, reasons, and other tools of the same functions: four queries beside `find`'s one."""
-    by_tool = _facts_by_tool(tools)
-    subjects = tuple(_subject(tool, by_tool) for tool in tools)
-    return Gathered(tuple(tools), subjects, _alternatives(tools), _reasons(tools))
+def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
+    """Facts, reasons, and the tools to consider instead: four queries beside `find`'s two.
+
+    `candidates` is how many tools of each function are weighed as alternatives.
+    """
+    others = list(Tool.objects.alternatives_to(tools, candidates))
+    by_tool = _facts_by_tool(tools, others)
+    make = _Maker(by_tool)
+    subjects = tuple(make.subject(tool) for tool in tools)
+    alternatives = {
+        tool.slug: ranked(subject, [make.subject(other) for other in others if _serves(other, tool)])
+        for tool, subject in zip(tools, subjects, strict=True)
+    }
+    return Gathered(tuple(tools), subjects, alternatives, {other.slug: other for other in others}, _reasons(tools))
+
+
+def _serves(other: Tool, tool: Tool) -> bool:
+    """Whether the other has the tool's function or a neighbouring one."""
+    return other.function_id in {tool.function_id, *(row.pk for row in tool.function.neighbours.all())}
 
 
 def _reasons(tools: Sequence[Tool]) -> dict[int, list[Reason]]:
@@ -69,33 +90,58 @@ def _reasons(tools: Sequence[Tool]) -> dict[int, list[Reason]]:
     return by_tool
 
 
-def _facts_by_tool(tools: Sequence[Tool]) -> dict[int, list[Fact]]:
+def _facts_by_tool(tools: Sequence[Tool], others: Sequence[Tool]) -> dict[int, list[Fact]]:
     by_tool: dict[int, list[Fact]] = {}
-    for fact in _relevant(tools).select_related("tool"):
+    for fact in _relevant(tools, others).select_related("tool"):
         by_tool.setdefault(fact.tool_id, []).append(fact)
     return by_tool
 
 
-def _relevant(tools: Iterable[Tool]) -> QuerySet[Fact]:
-    """Current facts of the tools, and of what they are used from."""
+def _relevant(tools: Iterable[Tool], others: Iterable[Tool]) -> QuerySet[Fact]:
+    """Current facts of the tools and of what they are used from, and the weighty ones of the others."""
     ids = [tool.pk for tool in tools]
+    weighty = Q(tool__in=[other.pk for other in others], attribute__compare=True, attribute__importance__gte=WEIGHTY)
     bases = FactValue.objects.filter(
         fact__tool__in=ids, fact__superseded_at=None, fact__attribute__inherit=True, tool__isnull=False
     )
-    return Fact.objects.current().filter(Q(tool__in=ids) | Q(tool__in=bases.values("tool"))).with_values()
+    return Fact.objects.current().filter(Q(tool__in=ids) | Q(tool__in=bases.values("tool")) | weighty).with_values()
 
 
-def _subject(tool: Tool, by_tool: Mapping[int, Sequence[Fact]]) -> pure.Subject:
-    rows = by_tool.get(tool.pk, [])
-    via, base = _inheritance(tool, rows)
-    return pure.Subject(
-        slug=tool.slug,
-        name=tool.name,
-        kind=tool.kind.noun,
-        facts=(*_figures(tool), *(_fact(row) for row in rows)),
-        via=_fact(via) if via else None,
-        base=tuple(_fact(row) for row in by_tool.get(base, []) if row.attribute.passed_on),
-    )
+class _Maker:
+    """Makes subjects from rows; an attribute that many facts answer is made once."""
+
+    def __init__(self, by_tool: Mapping[int, Sequence[Fact]]) -> None:
+        self.by_tool = by_tool
+        self.attributes: dict[int, pure.Attribute] = {}
+
+    def subject(self, tool: Tool) -> pure.Subject:
+        """A tool with what is known of it."""
+        rows = self.by_tool.get(tool.pk, [])
+        via, base = _inheritance(tool, rows)
+        return pure.Subject(
+            slug=tool.slug,
+            name=tool.name,
+            kind=tool.kind.noun,
+            kinds=tool.kind.plural,
+            facts=(*_figures(tool), *(self._fact(row) for row in rows)),
+            via=self._fact(via) if via else None,
+            base=tuple(self._fact(row) for row in self.by_tool.get(base, []) if row.attribute.passed_on),
+        )
+
+    def _fact(self, row: Fact) -> pure.Fact:
+        if row.attribute_id not in self.attributes:
+            self.attributes[row.attribute_id] = _attribute(row.attribute)
+        return pure.Fact(
+            id=f"fact-{row.pk}",
+            tool=row.tool.slug,
+            tool_name=row.tool.name,
+            attribute=self.attributes[row.attribute_id],
+            answer=_answer(row),
+            words=tuple(value.word for value in row.values.all()),
+            note=row.note,
+            source=row.source,
+            verified=row.verified_on,
+        )
 
 
 def _inheritance(tool: Tool, rows: Sequence[Fact]) -> tuple[Fact | None, int]:
@@ -113,6 +159,7 @@ def _attribute(row: Attribute) -> pure.Attribute:
         key=row.slug,
         heading=row.heading,
         question=row.question,
+        theme=row.theme.heading if row.theme else "",
         type=row.type,
         importance=row.importance,
         compare=row.compare,
@@ -125,20 +172,9 @@ def _attribute(row: Attribute) -> pure.Attribute:
         unit_many=row.unit_many,
         threshold=row.threshold,
         inherit=row.inherit,
-    )
-
-
-def _fact(row: Fact) -> pure.Fact:
-    return pure.Fact(
-        id=f"fact-{row.pk}",
-        tool=row.tool.slug,
-        tool_name=row.tool.name,
-        attribute=_attribute(row.attribute),
-        answer=_answer(row),
-        words=tuple(value.word for value in row.values.all()),
-        note=row.note,
-        source=row.source,
-        verified=row.verified_on,
+        choose_if=row.choose_if,
+        choose_if_no=row.choose_if_no,
+        favours=row.favours,
     )
 
 
@@ -170,24 +206,3 @@ def _figures(tool: Tool) -> Iterable[pure.Fact]:
                 source=source or f"github:{repository.name}",
                 rounded=rounded,
             )
-
-
-def _alternatives(tools: Sequence[Tool]) -> dict[str, list[Tool]]:
-    """The best known other tools of each tool's function; one query."""
-    rank = Window(
-        RowNumber(),
-        partition_by=F("function"),
-        order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
-    )
-    others = (
-        Tool.objects.filter(function__in={tool.function_id for tool in tools})
-        .exclude(pk__in=[tool.pk for tool in tools])
-        .annotate(place=rank)
-        .filter(place__lte=ALTERNATIVES)
-        .order_by("place")
-        .with_place()
-    )
-    by_function: dict[int, list[Tool]] = {}
-    for other in others:
-        by_function.setdefault(other.function_id, []).append(other)
-    return {tool.slug: by_function.get(tool.function_id, []) for tool in tools}

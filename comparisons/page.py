@@ -1,19 +1,22 @@
 """A comparison as its template shows it: statements with numbered citations, a table, sources, neighbours."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from comparisons import wording
-from comparisons.facts import Attribute, Fact, Statement, Subject
+from comparisons.alternatives import Alternative
+from comparisons.facts import Attribute, Fact, Known, Statement, Subject
 from comparisons.gather import Gathered
-from comparisons.statements import STALE_AFTER_DAYS, compare
+from comparisons.statements import STALE_AFTER_DAYS, Statements, compare
 from tools import figures, pairs, sources
 from tools.models import Reason, Tool
 from tools.presenting import address
 from tools.words import as_data, capitalised
 
 RELATED = 8
+ALTERNATIVES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,29 @@ class Said:
     def cites(self) -> str:
         """The anchors of the cited facts, apart by spaces."""
         return " ".join(note.fact.id for note in self.notes)
+
+    @property
+    def rest(self) -> str:
+        """The text after its lead."""
+        return self.statement.text.removeprefix(self.statement.lead).strip()
+
+    @property
+    def sourced(self) -> int:
+        """How many of the cited facts have a source."""
+        return sum(bool(note.fact.source) for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Statements under one heading."""
+
+    heading: str
+    said: Sequence[Said]
+
+    @property
+    def start(self) -> int:
+        """The number of its first statement among those of all sections."""
+        return int(self.said[0].anchor.rpartition("-")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +97,41 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another tool to consider in place of a compared one, and the comparison of the two."""
+
+    tool: Tool
+    reason: Said | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A tool at the head of the page."""
+    """A tool at the head of the page, and what else the page says of it alone."""
 
     tool: Tool
     stars: Cell
     forks: Cell
     introduction: Said | None
+    choices: Sequence[Said]
+    only: Sequence[Section]
     pros: Sequence[Reason]
     cons: Sequence[Reason]
-    alternatives: Sequence[Tool]
+    alternatives: Sequence[Instead]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether anything speaks for choosing it."""
+        return bool(self.choices or self.tool.choose_if)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another comparison a reader may want next."""
+    """Another comparison a reader may want next, and what makes it so."""
 
     title: str
     address: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,47 +141,84 @@ class ComparisonPage:
     title: str
     address: str
     cards: Sequence[Card]
-    differences: Sequence[Said]
-    shared: Sequence[Said]
+    summary: Said | None
+    meaning: Said | None
+    differences: Sequence[Section]
+    shared: Sequence[Section]
     rows: Sequence[Row]
     sources: Sequence[Source]
     related: Sequence[Related]
-    has_reasons: bool
+    first_sentence: str
+    """The weightiest difference, for those who list the page."""
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether the editors wrote a pro or a con of any tool."""
+        return any(card.pros or card.cons for card in self.cards)
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether anything speaks for choosing one of the tools."""
+        return any(card.has_choices for card in self.cards)
+
+    @property
+    def has_only(self) -> bool:
+        """Whether anything is known of one tool alone."""
+        return any(card.only for card in self.cards)
 
 
 def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     """Put a comparison together from what was gathered; no query, no clock."""
     subjects = gathered.subjects
     said = compare(subjects)
+    instead = {slug: found[:ALTERNATIVES] for slug, found in gathered.alternatives.items()}
+    reasons = [alternative.reason for found in instead.values() for alternative in found if alternative.reason]
     attributes = _attributes(subjects)
-    numbered = _sources(said, subjects, attributes, today)
-    introductions = {
-        statement.topic: _said(f"introduction-{place}", statement, numbered, today)
-        for place, statement in enumerate(said.introduction, start=1)
-    }
-    cards = tuple(_card(gathered, place, numbered, introductions) for place in range(len(subjects)))
+    notes = _Notes(_sources([*said, *reasons], subjects, attributes, today), today)
     return ComparisonPage(
         title=" vs ".join(subject.name for subject in subjects),
         address=pairs.address(subject.slug for subject in subjects),
-        cards=cards,
-        differences=_all_said("difference", said.differences, numbered, today),
-        shared=_all_said("shared", said.shared, numbered, today),
-        rows=tuple(_rows(subjects, attributes, numbered)),
-        sources=tuple(numbered.values()),
-        related=tuple(_related(gathered))[:RELATED],
-        has_reasons=any(card.pros or card.cons for card in cards),
+        cards=tuple(_card(gathered, place, said, instead, notes) for place in range(len(subjects))),
+        summary=next(iter(notes.said("summary", said.summary)), None),
+        meaning=next(iter(notes.said("meaning", said.meaning)), None),
+        differences=notes.sections("difference", said.differences),
+        shared=notes.sections("shared", said.shared),
+        rows=tuple(_rows(subjects, attributes, notes.numbered)),
+        sources=tuple(notes.numbered.values()),
+        related=tuple(_related(gathered, instead))[:RELATED],
+        first_sentence=said.differences[0].text if said.differences else "",
     )
 
 
-def _all_said(name: str, statements: Sequence[Statement], numbered: dict[str, Source], today: date) -> tuple[Said, ...]:
-    return tuple(
-        _said(f"{name}-{place}", statement, numbered, today) for place, statement in enumerate(statements, start=1)
-    )
+def alternatives_page(gathered: Gathered, shown: Iterable[Alternative], today: date) -> dict[str, object]:
+    """The alternatives to the one gathered tool that a page shows, and the sources of their reasons."""
+    (subject,) = gathered.subjects
+    found = list(shown)
+    notes = _Notes(_sources([a.reason for a in found if a.reason], [], [], today), today)
+    alternatives = [_instead(gathered, subject, alternative, notes) for alternative in found]
+    return {"alternatives": alternatives, "sources": tuple(notes.numbered.values())}
 
 
-def _said(anchor: str, statement: Statement, numbered: dict[str, Source], today: date) -> Said:
-    notes = tuple(numbered[fact.id] for fact in statement.cites)
-    return Said(anchor, statement, notes, statement.stale(today, STALE_AFTER_DAYS))
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The numbers of the page's sources, and the day it is made."""
+
+    numbered: dict[str, Source]
+    today: date
+
+    def one(self, anchor: str, statement: Statement) -> Said:
+        """A statement with its footnotes."""
+        notes = tuple(self.numbered[fact.id] for fact in statement.cites)
+        return Said(anchor, statement, notes, statement.stale(self.today, STALE_AFTER_DAYS))
+
+    def said(self, name: str, statements: Sequence[Statement]) -> tuple[Said, ...]:
+        """Statements with their anchors, numbered from one."""
+        return tuple(self.one(f"{name}-{place}", statement) for place, statement in enumerate(statements, start=1))
+
+    def sections(self, name: str, statements: Sequence[Statement]) -> tuple[Section, ...]:
+        """Statements under their headings, which stand together already."""
+        found = groupby(self.said(name, statements), key=lambda said: said.statement.heading)
+        return tuple(Section(heading, tuple(group)) for heading, group in found)
 
 
 def _attributes(subjects: Sequence[Subject]) -> Sequence[Attribute]:
@@ -148,11 +228,13 @@ def _attributes(subjects: Sequence[Subject]) -> Sequence[Attribute]:
 
 
 def _sources(
-    said: Iterable[Statement], subjects: Sequence[Subject], attributes: Sequence[Attribute], today: date
+    said: Sequence[Statement], subjects: Sequence[Subject], attributes: Sequence[Attribute], today: date
 ) -> dict[str, Source]:
     """Every fact of the page by its anchor: cited ones first, in the order they are cited, then the table's."""
-    facts = dict.fromkeys(fact for statement in said for fact in statement.cites)
-    known = (subject.known(attribute.key) for subject in subjects for attribute in attributes)
+    first = [statement for statement in said if statement.topic != "summary"]
+    facts = dict.fromkeys(fact for statement in [*first, *said] for fact in statement.cites)
+    tables = [subject.answers for subject in subjects]
+    known = (table.get(attribute.key) for table in tables for attribute in attributes)
     facts |= dict.fromkeys(fact for k in known if k for fact in k.cites)
     return {fact.id: _source(number, fact, today) for number, fact in enumerate(facts, start=1)}
 
@@ -170,28 +252,47 @@ def _source(number: int, fact: Fact, today: date) -> Source:
     )
 
 
-def _card(gathered: Gathered, place: int, numbered: dict[str, Source], said: dict[str, Said]) -> Card:
+def _card(
+    gathered: Gathered,
+    place: int,
+    said: Statements,
+    instead: Mapping[str, Sequence[Alternative]],
+    notes: _Notes,
+) -> Card:
     tool, subject = gathered.tools[place], gathered.subjects[place]
     reasons = gathered.reasons.get(tool.pk, ())
+    table = subject.answers
+    introduction = [s for s in said.introduction if s.topic == f"introduction-{subject.slug}"]
+    only = [statement for statement in said.only if statement.cites[0].tool == subject.slug]
     return Card(
         tool=tool,
-        stars=_cell(subject, "stars", numbered),
-        forks=_cell(subject, "forks", numbered),
-        introduction=said.get(f"introduction-{subject.slug}"),
+        stars=_cell(subject, table.get("stars"), notes.numbered),
+        forks=_cell(subject, table.get("forks"), notes.numbered),
+        introduction=next(iter(notes.said(f"introduction-{subject.slug}", introduction)), None),
+        choices=notes.said(f"choose-{subject.slug}", [s for s in said.choices if s.heading == subject.name]),
+        only=notes.sections(f"only-{subject.slug}", only),
         pros=[reason for reason in reasons if reason.side == "pro"],
         cons=[reason for reason in reasons if reason.side == "con"],
-        alternatives=gathered.alternatives.get(tool.slug, ()),
+        alternatives=[_instead(gathered, subject, alternative, notes) for alternative in instead[subject.slug]],
+    )
+
+
+def _instead(gathered: Gathered, subject: Subject, alternative: Alternative, notes: _Notes) -> Instead:
+    slug, reason = alternative.subject.slug, alternative.reason
+    return Instead(
+        tool=gathered.others[slug],
+        reason=notes.one(f"instead-of-{subject.slug}-{slug}", reason) if reason else None,
+        address=pairs.address((subject.slug, slug)),
     )
 
 
 def _rows(subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]) -> Iterator[Row]:
+    tables = [(subject, subject.answers) for subject in subjects]
     for attribute in attributes:
-        cells = [_cell(subject, attribute.key, numbered) for subject in subjects]
-        yield Row(attribute, cells)
+        yield Row(attribute, [_cell(subject, table.get(attribute.key), numbered) for subject, table in tables])
 
 
-def _cell(subject: Subject, key: str, numbered: dict[str, Source]) -> Cell:
-    known = subject.known(key)
+def _cell(subject: Subject, known: Known | None, numbered: dict[str, Source]) -> Cell:
     if known is None:
         return Cell(subject.name, figures.UNKNOWN)
     fact = known.fact
@@ -199,21 +300,41 @@ def _cell(subject: Subject, key: str, numbered: dict[str, Source]) -> Cell:
     words = (
         figures.compact(fact.answer) if isinstance(fact.answer, float) else capitalised(wording.answer_in_words(fact))
     )
-    inherited_from = fact.tool_name if known.via else ""
-    return Cell(subject.name, words, exact, numbered[fact.id], inherited_from)
+    return Cell(subject.name, words, exact, numbered[fact.id], known.through)
 
 
-def _related(gathered: Gathered) -> Iterator[Related]:
-    """Each tool with the best known of its neighbours, taking turns."""
-    compared = {tool.slug for tool in gathered.tools}
-    queues = [[(tool, other) for other in gathered.alternatives.get(tool.slug, ())] for tool in gathered.tools]
-    seen: set[frozenset[str]] = {frozenset(compared)}
-    for turn in range(max(map(len, queues), default=0)):
-        for queue in queues:
-            for tool, other in queue[turn : turn + 1]:
-                pair = frozenset({tool.slug, other.slug})
-                if pair not in seen:
-                    seen.add(pair)
-                    names = {tool.slug: tool.name, other.slug: other.name}
-                    slugs = pairs.canonical(names)
-                    yield Related(" vs ".join(names[slug] for slug in slugs), pairs.address(slugs))
+def _related(gathered: Gathered, instead: Mapping[str, Sequence[Alternative]]) -> Iterator[Related]:
+    """The others beside the languages they build on, then each beside alternatives to another, taking turns."""
+    names = {subject.slug: subject.name for subject in gathered.subjects}
+    seen = {frozenset(names)}
+    for one, other, reason in (*_beside_languages(gathered.subjects), *_beside_alternatives(gathered, instead)):
+        pair = {one[0]: one[1], other[0]: other[1]}
+        if len(pair) == 2 and frozenset(pair) not in seen:
+            seen.add(frozenset(pair))
+            slugs = pairs.canonical(pair)
+            yield Related(" vs ".join(pair[slug] for slug in slugs), pairs.address(slugs), reason)
+
+
+type Named = tuple[str, str]
+"""A slug and a name."""
+
+
+def _beside_languages(subjects: Sequence[Subject]) -> Iterator[tuple[Named, Named, str]]:
+    for subject in subjects:
+        if subject.via is not None:
+            language = (subject.via.words[0].key, subject.via.words[0].label)
+            for other in subjects:
+                if other is not subject and other.kind != subject.kind:
+                    yield (other.slug, other.name), language, f"code that uses {subject.name} is {language[1]}"
+
+
+def _beside_alternatives(
+    gathered: Gathered, instead: Mapping[str, Sequence[Alternative]]
+) -> Iterator[tuple[Named, Named, str]]:
+    for turn in range(ALTERNATIVES):
+        for subject in gathered.subjects:
+            for alternative in instead[subject.slug][turn : turn + 1]:
+                swapped = (alternative.subject.slug, alternative.subject.name)
+                for other in gathered.subjects:
+                    if other is not subject:
+                        yield (other.slug, other.name), swapped, f"an alternative to {subject.name}"

@@ -6,4 +6,5 @@ app_name = "comparisons"
 urlpatterns = [
     path("compare/", views.picker, name="picker"),
     path("compare/<str:address>/", views.comparison, name="comparison"),
+    path("tools/<tool_slug:slug>/alternatives/", views.alternatives, name="alternatives"),
 ]

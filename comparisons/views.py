@@ -1,4 +1,4 @@
-"""Comparisons: a page for every 2 to 5 tools, and the page on which tools are picked."""
+"""Comparisons: a page for every 2 to 5 tools, the page on which tools are picked, and alternatives to one."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,9 +7,13 @@ from django.utils import timezone
 
 from comparisons.forms import AsOfForm, PickerForm
 from comparisons.gather import find, gather
-from comparisons.page import comparison_page
+from comparisons.page import alternatives_page, comparison_page
 from tools import pairs
-from tools.pages import public_page
+from tools.pages import page_of, public_page
+
+# How many tools of each function are weighed, and how many a page shows.
+CANDIDATES = 40
+PAGE_SIZE = 20
 
 
 @public_page
@@ -32,6 +36,18 @@ def comparison(request: HttpRequest, address: str) -> HttpResponse:
 def _permanently(url: str, request: HttpRequest) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+
+@public_page
+def alternatives(request: HttpRequest, slug: str) -> HttpResponse:
+    """What to consider instead of a tool, the nearest first, each with its reason."""
+    tools = find([slug])
+    if not tools:
+        raise Http404
+    gathered = gather(tools, CANDIDATES)
+    page = page_of(gathered.alternatives[slug], request.GET.get("page", "1"), PAGE_SIZE)
+    context = {"tool": tools[0], "page": page, **alternatives_page(gathered, page, timezone.now().date())}
+    return render(request, "comparisons/alternatives.html", context)
 
 
 @public_page

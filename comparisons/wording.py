@@ -1,17 +1,18 @@
 """Words for answers and groups of tools: grammar without knowledge of any tool."""
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
-from comparisons.facts import Fact, Known
+from comparisons.facts import Answer, Attribute, Fact, Known
 from tools.dates import PartialDate
 from tools.figures import compact
 from tools.words import counted, dated, listed
 
 VOWELS = "aeiou"
+LEADING = ("as", "by", "for", "from", "in", "into", "on", "over", "through", "to", "under", "via", "with")
 PREPOSITIONS = ("at", "from", "in", "on", "since", "with")
 CONNECTIVES = (", whereas ", ", while ")
+AUXILIARIES = ("are", "were", "can", "may", "must")
+NEGATED = ("does not ", "do not ", "cannot ", "is not ", "are not ")
 
 
 def with_article(noun: str) -> str:
@@ -24,11 +25,17 @@ def sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def inside(heading: str) -> str:
+    """A heading as it reads inside a sentence: "concurrency", but "GitHub stars"."""
+    first = heading.split(" ", 1)[0]
+    return heading if any(letter.isupper() for letter in first[1:]) else heading[:1].lower() + heading[1:]
+
+
 def answer_in_words(fact: Fact) -> str:
     """An answer as it reads inside a sentence, with its unit where it is counted."""
-    attribute, answer = fact.attribute, fact.answer
-    if fact.words:
-        return listed([word.label for word in fact.words], attribute.joined_by)
+    attribute, answer, words = fact.attribute, fact.answer, fact.words
+    if words:
+        return words[0].label if len(words) == 1 else listed([word.label for word in words], attribute.joined_by)
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, float):
@@ -45,13 +52,56 @@ def predicate(fact: Fact, *, plural: bool = False) -> str:
         return attribute.no_many if plural else attribute.no_one
     said = _filled(attribute.many if plural else attribute.one, fact)
     # Several tools are not "a runtime": each of them is one.
-    return re.sub(r"^are (an? )", r"are each \1", said) if plural else said
+    return f"are each {said[4:]}" if plural and said.startswith(("are a ", "are an ")) else said
 
 
 def _filled(phrase: str, fact: Fact) -> str:
     if fact.attribute.type == "date" and PartialDate.parse(str(fact.answer)).day is not None:
         phrase = phrase.replace("in {value}", "on {value}")
     return phrase.replace("{value}", answer_in_words(fact))
+
+
+def predicates(facts: Sequence[Fact], *, plural: bool = False) -> str:
+    """What is said of a tool by several facts: what it has, then "but" what it has not, each verb once."""
+    yes = [predicate(fact, plural=plural) for fact in facts if fact.answer is not False]
+    no = [predicate(fact, plural=plural) for fact in facts if fact.answer is False]
+    if not (yes and no):
+        return together(yes or no)
+    verb = _common_verb(yes + no)
+    without = together(no)
+    return f"{together(yes)} but {without.removeprefix(f'{verb} ') if verb else without}"
+
+
+def together(phrases: Sequence[str]) -> str:
+    """Several verb phrases as one, with a verb or a negation that they share said once."""
+    for negation in NEGATED:
+        if len(phrases) > 1 and all(phrase.startswith(negation) for phrase in phrases):
+            return negation + listed([phrase.removeprefix(negation) for phrase in phrases], "or")
+    verb = _common_verb(phrases)
+    if not verb or len(phrases) == 1:
+        return listed(phrases)
+    return f"{verb} {listed([phrase.removeprefix(f'{verb} ') for phrase in phrases])}"
+
+
+def _common_verb(phrases: Sequence[str]) -> str:
+    """The first word of all phrases, or the empty string: of negated ones, and of "is" with its many complements."""
+    if any(phrase.startswith(NEGATED) for phrase in phrases):
+        return ""
+    verbs = {phrase.split(" ", 1)[0] for phrase in phrases}
+    return verbs.pop() if len(verbs) == 1 and not verbs & {"is", "are", "was", "were"} else ""
+
+
+def has_gap(attribute: Attribute) -> bool:
+    """Whether a second clause can do without the verb, because a preposition leads to the answer: "Flask under BSD"."""
+    before = attribute.one.partition("{value}")[0].split()
+    return len(before) > 1 and before[-1] in LEADING
+
+
+def gapped(group: Sequence[Known]) -> str:
+    """A clause without its verb: "Flask under BSD", "Flask, through Python, with threads"."""
+    fact = group[0].fact
+    before, _, after = fact.attribute.one.partition("{value}")
+    return f"{subject(group)} {before.split()[-1]} {answer_in_words(fact)}{after}"
 
 
 def remainder(fact: Fact) -> str:
@@ -70,36 +120,77 @@ def bare(fact: Fact) -> str:
     return answer_in_words(fact)
 
 
+def name(known: Known) -> str:
+    """A tool's name in a list, with the language that answers for it."""
+    return f"{known.subject.name} (through {known.through})" if known.via else known.subject.name
+
+
 def names(group: Sequence[Known]) -> str:
     """The tools' names as a sentence lists them."""
-    return listed([known.subject.name for known in group])
+    return listed([name(known) for known in group])
 
 
-def clause(group: Sequence[Known]) -> str:
-    """One clause about tools that share an answer and the way they came to it."""
-    plural = len(group) > 1
-    first = group[0]
-    if first.via is None:
-        return f"{names(group)} {predicate(first.fact, plural=plural)}"
-    return f"{names(group)} {predicate(first.via, plural=plural)}, which {predicate(first.fact)}"
+def subject(group: Sequence[Known], *, alone: bool = False) -> str:
+    """What a clause begins with: "Django and Flask", "Flask alone", "Flask, through Python,"."""
+    if len(group) > 1:
+        return names(group)
+    (known,) = group
+    only = f"{known.subject.name} alone" if alone else known.subject.name
+    return f"{only}, through {known.through}," if known.via else only
+
+
+def clause(group: Sequence[Known], *, alone: bool = False) -> str:
+    """One clause about tools that share an answer."""
+    return f"{subject(group, alone=alone)} {predicate(group[0].fact, plural=len(group) > 1)}"
 
 
 def grouped(known: Iterable[Known]) -> list[list[Known]]:
-    """Group by answer and by the fact inherited through, in the order of the first of each group."""
-    keyed = [((k.fact.known_as, k.fact.id if k.via else ""), k) for k in known]
-    order = {key: place for place, key in reversed(list(enumerate(key for key, _ in keyed)))}
-    keyed.sort(key=lambda item: order[item[0]])
-    return [[k for _, k in group] for _, group in groupby(keyed, key=lambda item: item[0])]
+    """Group by answer, in the order of the first of each group."""
+    groups: dict[Answer, list[Known]] = {}
+    for k in known:
+        groups.setdefault(k.fact.known_as, []).append(k)
+    return list(groups.values())
+
+
+def one_against_many[Group: Sequence[object]](groups: Sequence[Group]) -> bool:
+    """Whether a single one stands against several that agree."""
+    return len(groups) == 2 and min(map(len, groups)) == 1 < max(map(len, groups))
 
 
 def joined(clauses: Sequence[str], topic: str) -> str:
     """Join clauses into a sentence; the connective depends on the topic alone, so that it never wavers."""
-    if len(clauses) == 2 and not any(", which " in clause for clause in clauses):
-        return sentence(CONNECTIVES[sum(map(ord, topic)) % len(CONNECTIVES)].join(clauses))
-    return sentence("; ".join(clauses))
+    connective = one_of(CONNECTIVES, topic) if len(clauses) == 2 else "; "
+    return sentence(connective.join(clauses))
+
+
+def one_of[Way](ways: Sequence[Way], topic: str) -> Way:
+    """One of several ways to say it, always the same for a topic."""
+    return ways[sum(map(ord, topic)) % len(ways)]
+
+
+def both(count: int, phrase: str) -> str:
+    """A plural verb phrase with "both" or "all" where it belongs: "are both used", "both include"."""
+    word = "both" if count == 2 else "all"
+    verb, _, rest = phrase.partition(" ")
+    if rest.startswith("each ") or phrase.startswith("each "):
+        return phrase
+    if verb in AUXILIARIES:
+        return f"{verb} {word} {rest}"
+    return f"{word} {phrase}"
 
 
 def plain_day(fact: Fact) -> str:
     """The day a fact was verified, or its month where it is known no closer."""
     day = fact.verified
     return str(PartialDate(day.year, day.month, None if fact.rounded else day.day))
+
+
+def as_of(facts: Sequence[Fact]) -> str:
+    """When the figures were so: one day, two in the order of the figures, or the span of several."""
+    days = list(dict.fromkeys(plain_day(fact) for fact in facts))
+    if len(days) == 1:
+        return f", as of {days[0]}"
+    if len(facts) == 2:
+        return f", as of {days[0]} and {days[1]} respectively"
+    first, last = min(facts, key=lambda fact: fact.verified), max(facts, key=lambda fact: fact.verified)
+    return f", counted between {plain_day(first)} and {plain_day(last)}"

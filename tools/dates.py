@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTHS = [
@@ -30,6 +31,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=4_096)
     def parse(cls, text: str) -> "PartialDate":
         """Read 2010, 2025-11 or 2026-08-20; raise ValueError for anything else or for no day of the calendar."""
         found = _FORM.fullmatch(text)

@@ -1,6 +1,16 @@
 """Figures as people read them: compact, and the same everywhere. Pure."""
 
 _UNITS = ((1_000, "K"), (1_000_000, "M"), (1_000_000_000, "B"))
+_WHOLE_TIMES = {
+    "2": "twice",
+    "3": "three times",
+    "4": "four times",
+    "5": "five times",
+    "6": "six times",
+    "7": "seven times",
+    "8": "eight times",
+    "9": "nine times",
+}
 UNKNOWN = "-"
 
 
@@ -31,6 +41,6 @@ def _decimal(tenths: int) -> str:
 
 
 def times(ratio: float) -> str:
-    """Return a ratio in words fit for “… as many”: 1.5 times, 12 times, 1,200 times."""
+    """Return a ratio in words fit for “… as many”: 1.5 times, twice, three times, 12 times, 1,200 times."""
     rounded = f"{ratio:.1f}".removesuffix(".0") if ratio < 9.95 else f"{ratio:,.0f}"
-    return f"{rounded} times"
+    return _WHOLE_TIMES.get(rounded, f"{rounded} times")

@@ -1,12 +1,12 @@
 """How pages are answered: cacheable for anonymous readers, and never more than the list has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -47,7 +47,7 @@ def for_its_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse
     return response
 
 
-def page_of[Row: Model](rows: QuerySet[Row], number: str, size: int) -> Page[Row]:
+def page_of[Row](rows: QuerySet[Any] | Sequence[Row], number: str, size: int) -> Page[Row]:
     """Return one page of the rows; raise Http404 for what is no page of them."""
     if not number.isascii() or not number.isdigit() or len(number) > MAX_PAGE_DIGITS:
         raise Http404

@@ -8,7 +8,6 @@ app_name = "tools"
 urlpatterns = [
     path("tools/", views.catalogue, name="catalogue"),
     path("tools/<tool_slug:slug>/", views.tool, name="tool"),
-    path("tools/<tool_slug:slug>/alternatives/", views.alternatives, name="alternatives"),
     path("categories/", views.categories, name="categories"),
     path("categories/<tool_slug:slug>/", views.category, name="category"),
 ]

@@ -1,5 +1,6 @@
 """The catalogue's pages."""
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -19,7 +20,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     filters = ToolFilter(request.GET, Tool.objects.with_place().by_popularity())
     if not filters.is_valid():
         return render(request, "tools/catalogue.html", {"filter": filters}, status=400)
-    page = page_of(filters.qs, request.GET.get("page", "1"), PAGE_SIZE)
+    page: Page[Tool] = page_of(filters.qs, request.GET.get("page", "1"), PAGE_SIZE)
     return render(request, "tools/catalogue.html", {"filter": filters, "page": page})
 
 
@@ -41,14 +42,6 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-def alternatives(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every other tool that does the same, best known first."""
-    tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
-    page = page_of(tool.neighbours(), request.GET.get("page", "1"), PAGE_SIZE)
-    return render(request, "tools/alternatives.html", {"tool": tool, "page": page})
-
-
-@public_page
 def categories(request: HttpRequest) -> HttpResponse:
     """The taxonomy with the number of tools in each part."""
     return render(request, "tools/categories.html", {"categories": Category.objects.with_functions()})
@@ -61,6 +54,6 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     if category is None:
         raise Http404
     tools = Tool.objects.with_place().filter(function__category=category).by_popularity()
-    page = page_of(tools, request.GET.get("page", "1"), PAGE_SIZE)
+    page: Page[Tool] = page_of(tools, request.GET.get("page", "1"), PAGE_SIZE)
     context = {"category": category, "functions": list(category.functions.with_counts()), "page": page}
     return render(request, "tools/category.html", context)

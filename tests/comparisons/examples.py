@@ -8,7 +8,16 @@ from tools.words import Word
 TODAY = date(2026, 11, 21)
 VERIFIED = date(2026, 8, 22)
 
-TYPING = Attribute("typing", "Typing", "choices", 90, one="has {value} typing", many="have {value} typing")
+TYPING = Attribute(
+    "typing",
+    "Typing",
+    "choices",
+    90,
+    theme="Types",
+    one="has {value} typing",
+    many="have {value} typing",
+    choose_if="you want {value} typing",
+)
 ORM = Attribute(
     "orm",
     "Built-in ORM",
@@ -18,6 +27,21 @@ ORM = Attribute(
     many="include an ORM",
     no_one="includes no ORM",
     no_many="include no ORM",
+    theme="Scope and complexity",
+    choose_if="you want an ORM that comes with the framework",
+    choose_if_no="you want to choose the ORM yourself",
+)
+ADMIN = Attribute(
+    "admin-site",
+    "Admin site",
+    "boolean",
+    70,
+    one="includes an admin site",
+    many="include an admin site",
+    no_one="includes no admin site",
+    no_many="include no admin site",
+    theme="Scope and complexity",
+    choose_if="you want an admin site",
 )
 WRITTEN_IN = Attribute(
     "written-in", "Language", "tools", 70, one="is used from {value}", many="are used from {value}", inherit=True
@@ -61,8 +85,10 @@ DEPENDENCIES = Attribute(
     unit_one="runtime dependency",
     unit_many="runtime dependencies",
     threshold=2,
+    favours="less",
+    choose_if="few dependencies matter to you",
 )
-ALL = (TYPING, ORM, WRITTEN_IN, LICENCE, RELEASED, STARS, DEPENDENCIES)
+ALL = (TYPING, ORM, ADMIN, WRITTEN_IN, LICENCE, RELEASED, STARS, DEPENDENCIES)
 
 
 def fact(
@@ -80,7 +106,7 @@ def fact(
 def subject(
     name: str, *facts: Fact, kind: str = "framework", via: Fact | None = None, base: tuple[Fact, ...] = ()
 ) -> Subject:
-    return Subject(name.lower(), name, kind, facts, via, base)
+    return Subject(name.lower(), name, kind, f"{kind}s", facts, via, base)
 
 
 PYTHON_TYPING = fact("python", TYPING, ("dynamic", "strong"))

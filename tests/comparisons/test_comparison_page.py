@@ -48,13 +48,22 @@ def test_a_statement_names_the_facts_it_cites_and_each_is_in_the_list_of_sources
 ) -> None:
     html = page(client, "/compare/elixir-vs-flask/")
     statements = html.select("li.statement")
-    assert len(statements) == 4
+    assert {str(statement["id"]) for statement in statements} == {
+        "summary-1",
+        "meaning-1",
+        "introduction-flask-1",
+        "difference-1",
+        "difference-2",
+        "difference-3",
+        "only-flask-1",
+        "instead-of-elixir-python",
+    }
     for statement in statements:
         cites = str(statement["data-cites"]).split()
         assert cites
         for anchor in cites:
             (source,) = html.select(f"li#{anchor}")
-            assert statement.select(f'a[href="#{anchor}"]')
+            assert statement["id"] == "summary-1" or statement.select(f'a[href="#{anchor}"]')
             assert {"data-tool", "data-attribute", "data-value", "data-source", "data-verified"} <= source.attrs.keys()
 
 
@@ -62,7 +71,7 @@ def test_a_difference_has_its_number_and_its_sentence(client: Client, elixir: To
     html = page(client, "/compare/elixir-vs-flask/")
     first = html.select_one("#difference-1")
     assert first is not None
-    assert "Elixir has dynamic and strong typing; Flask is used from Python, which has strong typing." in first.text
+    assert "Elixir has dynamic and strong typing, while Flask, through Python, has strong typing." in first.text
 
 
 def test_a_cited_fact_carries_its_value_source_and_day(client: Client, elixir: Tool, flask: Tool) -> None:
@@ -173,9 +182,7 @@ def queries(client: Client, url: str) -> int:
     return len(captured)
 
 
-def test_two_tools_and_five_cost_the_same_five_queries(
-    client: Client, typing: Attribute, written_in: Attribute
-) -> None:
+def test_two_tools_and_five_cost_the_same_six_queries(client: Client, typing: Attribute, written_in: Attribute) -> None:
     make_kind("framework", inherits=True)
     for language in ("python", "ruby"):
         make_fact(make_tool(language, kind="language", function="languages"), typing, ["strong"])
@@ -183,8 +190,63 @@ def test_two_tools_and_five_cost_the_same_five_queries(
         tool = make_tool(slug, stars=place * 100)
         make_fact(tool, written_in, [("python", "ruby")[place % 2]])
         Reason.objects.create(tool=tool, side="pro", text="A pro")
-    assert queries(client, "/compare/a-vs-b/") == 5
-    assert queries(client, "/compare/a-vs-b-vs-c-vs-d-vs-e/") == 5
+    assert queries(client, "/compare/a-vs-b/") == 6
+    assert queries(client, "/compare/a-vs-b-vs-c-vs-d-vs-e/") == 6
+
+
+def test_alternatives_cost_the_same_six_queries_whether_one_or_thirty(
+    client: Client, flask: Tool, written_in: Attribute
+) -> None:
+    make_fact(make_tool("bottle"), written_in, ["python"])
+    assert queries(client, "/tools/flask/alternatives/") == 6
+    for number in range(30):
+        make_fact(make_tool(f"tool-{number}"), written_in, ["python"])
+    assert queries(client, "/tools/flask/alternatives/") == 6
+
+
+def test_each_alternative_has_its_reason_with_sources_on_the_page(
+    client: Client, flask: Tool, written_in: Attribute
+) -> None:
+    make_fact(make_tool("bottle"), written_in, ["python"])
+    html = page(client, "/tools/flask/alternatives/")
+    (reason,) = html.select("li.statement")
+    assert "Like Flask, Bottle is used from Python." in reason.text
+    for anchor in str(reason["data-cites"]).split():
+        assert len(html.select(f"li#{anchor}")) == 1
+    assert [str(link["href"]) for link in reason.select("a.alternative-compare")] == ["/compare/bottle-vs-flask/"]
+
+
+def test_a_tool_of_a_neighbouring_function_is_an_alternative_and_one_of_another_is_not(
+    client: Client, flask: Tool, written_in: Attribute
+) -> None:
+    django, react = make_tool("django", function="frameworks-full"), make_tool("react", function="user-interfaces")
+    flask.function.neighbours.add(django.function)
+    make_fact(react, written_in, ["python"])
+    names = [link.text for link in page(client, "/tools/flask/alternatives/").select(".alternative-name a")]
+    assert names == ["Django"]
+
+
+def test_alternatives_are_paged(client: Client, flask: Tool) -> None:
+    for number in range(21):
+        make_tool(f"tool-{number}")
+    assert len(page(client, "/tools/flask/alternatives/").select(".alternatives > li")) == 20
+    assert len(page(client, "/tools/flask/alternatives/?page=2").select(".alternatives > li")) == 1
+    assert client.get("/tools/flask/alternatives/?page=3").status_code == 404
+
+
+def test_a_tool_that_does_not_exist_has_no_alternatives(client: Client) -> None:
+    assert client.get("/tools/nobody/alternatives/").status_code == 404
+
+
+def test_reasons_to_choose_come_from_facts_and_from_editors(
+    client: Client, elixir: Tool, flask: Tool, typing: Attribute
+) -> None:
+    Attribute.objects.filter(pk=typing.pk).update(choose_if="you want {value} typing")
+    Tool.objects.filter(pk=flask.pk).update(choose_if=["you want to pick every part yourself"])
+    (section,) = page(client, "/compare/elixir-vs-flask/").select('section[aria-labelledby="choose"]')
+    assert [heading.text for heading in section.select("h3")] == ["Choose Elixir if", "Choose Flask if"]
+    assert "you want dynamic typing." in section.select("#choose-elixir-1")[0].text
+    assert [line.text for line in section.select(".editorial")] == ["you want to pick every part yourself."]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def test_an_exact_figure_has_every_digit(count: float | None, shown: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("ratio", "words"), [(1.5, "1.5 times"), (2.0, "2 times"), (12.4, "12 times"), (1_234.0, "1,234 times")]
+    ("ratio", "words"),
+    [(1.5, "1.5 times"), (2.0, "twice"), (2.97, "three times"), (12.4, "12 times"), (1_234.0, "1,234 times")],
 )
 def test_a_ratio_is_told_in_times(ratio: float, words: str) -> None:
     assert figures.times(ratio) == words

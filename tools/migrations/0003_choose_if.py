@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_reason_to_choose_follows_from_the_answer",
-                violation_error_message="“Choose if” must hold {value}, and for numbers and dates name what it favours.",
+                violation_error_message="“Choose if” must hold {value}, or for numbers and dates what is favoured.",
             ),
         ),
         migrations.AddConstraint(

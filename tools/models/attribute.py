@@ -119,7 +119,7 @@ class Attribute(models.Model):
                 | (Q(type__in=["number", "date"]) & ~Q(favours=""))
                 | (~Q(type__in=["number", "date"]) & Q(choose_if__contains="{value}")),
                 name="a_reason_to_choose_follows_from_the_answer",
-                violation_error_message="“Choose if” must hold {value}, and for numbers and dates name what it favours.",
+                violation_error_message="“Choose if” must hold {value}, or for numbers and dates what is favoured.",
             ),
             models.CheckConstraint(
                 condition=Q(choose_if_no="") | Q(type="boolean"),

@@ -23,7 +23,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
     def with_values(self) -> "FactQuerySet":
         """Each fact with its attribute and its values: two queries in all."""
-        return self.select_related("attribute").prefetch_related(
+        return self.select_related("attribute__theme").prefetch_related(
             models.Prefetch("values", FactValue.objects.select_related("choice", "tool"))
         )
 

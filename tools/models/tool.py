@@ -1,5 +1,6 @@
 """A tool: anything an engineer picks."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,6 +21,10 @@ class ToolQuerySet(models.QuerySet["Tool"]):
     def with_place(self) -> "ToolQuerySet":
         """Each tool with its kind, its place in the taxonomy and its repository, in the same query."""
         return self.select_related("kind", "function__category__layer", "repository")
+
+    def with_neighbours(self) -> "ToolQuerySet":
+        """Each tool's function with the functions neighbouring on it, in one more query."""
+        return self.prefetch_related("function__neighbours")
 
     def by_popularity(self) -> "ToolQuerySet":
         """Most stars first, unknown last, then by name."""
@@ -47,6 +52,18 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         couples = [(found[0], found[1]) for found in alike.values() if len(found) == 2]
         couples.sort(key=lambda couple: (-(couple[1].repository.stars or 0), couple[1].name))
         return couples[:count]
+
+    def alternatives_to(self, tools: Iterable["Tool"], each: int) -> "ToolQuerySet":
+        """The `each` best known of every function that serves what these tools serve, or neighbours on it."""
+        served = {tool.function_id for tool in tools}
+        functions = Function.objects.filter(Q(pk__in=served) | Q(neighbours__in=served))
+        rank = Window(
+            RowNumber(),
+            partition_by=F("function"),
+            order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
+        )
+        others = self.filter(function__in=functions.values("pk")).exclude(pk__in=[tool.pk for tool in tools])
+        return others.annotate(place=rank).filter(place__lte=each).order_by("place", "name").with_place()
 
     def in_function(self, function: Function) -> "ToolQuerySet":
         """Those that serve this function."""

@@ -1,0 +1,102 @@
+"""Before the differences: what each tool is, what comparing them means, and the comparison in short. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from comparisons import wording
+from comparisons.facts import Statement, Subject
+from comparisons.questions import Question
+from comparisons.sentences import cited
+from tools.words import listed
+
+# What a reader wants to know first of any tool, in this order, as far as it is known.
+INTRODUCED_BY = ("written-in", "main-use", "hosting", "first-released", "licence")
+PHRASES = 2
+LEAST_QUESTIONS = 3
+FURTHEST = 3
+
+
+def introductions(subjects: Sequence[Subject]) -> Iterator[Statement]:
+    """One sentence a tool: its kind and what it is used from or for."""
+    for subject in subjects:
+        known = [subject.answers[key] for key in INTRODUCED_BY if key in subject.answers]
+        facts = [k.fact for k in known if k.fact.attribute.compare and not k.via][:PHRASES]
+        if facts:
+            said = listed([wording.predicate(fact) for fact in facts])
+            text = f"{subject.name} is {wording.with_article(subject.kind)} that {said}"
+            yield Statement(f"introduction-{subject.slug}", subject.name, wording.sentence(text), tuple(facts))
+
+
+def meaning(subjects: Sequence[Subject]) -> Iterator[Statement]:
+    """For tools of unlike kinds: through what they are compared, where a language answers for one of them."""
+    through = [subject for subject in subjects if subject.via]
+    if not through or len({subject.kind for subject in subjects}) == 1:
+        return
+    cites = tuple(subject.via for subject in through if subject.via)
+    text = f"{_kinds(subjects)} answer different needs: {_languages(through)}, so {_consequence(through)}"
+    yield Statement("meaning", "What is compared", wording.sentence(text[:1].upper() + text[1:]), cites)
+
+
+def _kinds(subjects: Sequence[Subject]) -> str:
+    """a language and a framework."""
+    return listed([wording.with_article(kind) for kind in dict.fromkeys(subject.kind for subject in subjects)])
+
+
+def _languages(through: Sequence[Subject]) -> str:
+    """code that uses Flask is written in Python, and code that uses Rails in Ruby."""
+    parts: list[str] = []
+    for group in _by(through, _language):
+        verb = " is written" if not parts else ""
+        parts.append(f"code that uses {listed([s.name for s in group], 'or')}{verb} in {_language(group[0])}")
+    return listed(parts)
+
+
+def _consequence(through: Sequence[Subject]) -> str:
+    languages = {_language(subject) for subject in through}
+    whom = listed([subject.name for subject in through])
+    its = f"{languages.pop()}’s facts" if len(languages) == 1 else "the facts of these languages"
+    return f"questions about the language are answered for {whom} with {its}"
+
+
+def _language(subject: Subject) -> str:
+    assert subject.via is not None
+    return wording.answer_in_words(subject.via)
+
+
+def _by(subjects: Sequence[Subject], key: Callable[[Subject], str]) -> Iterator[list[Subject]]:
+    """Groups in the order of the first of each."""
+    order = list(dict.fromkeys(key(subject) for subject in subjects))
+    arranged = sorted(subjects, key=lambda subject: order.index(key(subject)))
+    for _, group in groupby(arranged, key=key):
+        yield list(group)
+
+
+def summary(
+    subjects: Sequence[Subject], asked: Sequence[Question], differences: Sequence[Statement]
+) -> Iterator[Statement]:
+    """How many of the common questions are answered differently, and which weigh most. Cites every fact compared."""
+    if len(asked) < LEAST_QUESTIONS:
+        return
+    different = sum(not question.alike for question in asked)
+    names = listed([subject.name for subject in subjects])
+    whom = f"both {names}" if len(subjects) == 2 else "at least two of these tools"
+    furthest = list(dict.fromkeys(statement.heading for statement in differences))[:FURTHEST]
+    text = f"Of {len(asked)} questions answered for {whom}, {_counted(different)}"
+    if furthest:
+        those = "the one" if different == 1 else "above all those"
+        text += f", {those} about {_headings([wording.inside(heading) for heading in furthest])}"
+    cites = cited([known for question in asked for known in question.known])
+    yield Statement("summary", "In short", wording.sentence(text), cites)
+
+
+def _counted(different: int) -> str:
+    if different == 0:
+        return "none is answered differently"
+    return f"{different} {'is' if different == 1 else 'are'} answered differently"
+
+
+def _headings(headings: Sequence[str]) -> str:
+    """Headings hold an "and" of their own, so that "about" is said again before each."""
+    if len(headings) < 3:
+        return " and about ".join(headings)
+    return f"{', about '.join(headings[:-1])}, and about {headings[-1]}"
