@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import log10
 
 from comparisons import judging, wording
 from comparisons.facts import Statement, Subject
@@ -10,18 +9,25 @@ from comparisons.questions import Question, questions
 from comparisons.sentences import statement
 
 LIKENESSES = 2
-# A tool with a million stars counts twice as much as one that nobody starred.
-POPULARITY = 1 / 6
-# Whoever looks for an alternative rarely wants to change the language as well.
-LANGUAGE_WEIGHT = 5
+# A tool that nobody starred counts a quarter, one with so many stars three quarters, and so does one of unknown stars.
+LEAST_POPULAR = 0.25
+# From this importance on, what tools are for parts them into those that serve a need and those that do not.
+DEFINING = 85
+WELL_KNOWN_STARS = 50_000.0
+# What both lack makes them hardly more alike.
+LACK_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another tool to consider, how well it fits (0 to 2), and why; no reason where nothing comparable is known."""
+    """Another tool to consider, how well it fits (0 to 1.25), and why; no reason where nothing comparable is known.
+
+    `close` ones serve the same purpose, and are used with the same language where the tool is used with one at all.
+    """
 
     subject: Subject
     score: float
+    close: bool
     reason: Statement | None
 
 
@@ -29,53 +35,77 @@ def ranked(subject: Subject, candidates: Iterable[Subject]) -> list[Alternative]
     """The candidates as alternatives to the subject, the nearest and best known first, by their own answers alone."""
     itself = replace(subject, via=None, base=())
     found = [_alternative(itself, replace(other, via=None, base=())) for other in candidates]
-    return sorted(found, key=lambda alternative: (-alternative.score, alternative.subject.slug))
+    return sorted(found, key=lambda alternative: (not alternative.close, -alternative.score, alternative.subject.slug))
 
 
 def _alternative(subject: Subject, candidate: Subject) -> Alternative:
     asked = questions([subject, candidate])
-    both = [question for question in asked if question.complete and question.attribute.key not in ("stars", "forks")]
+    both = [question for question in asked if question.complete and not question.attribute.measured]
     total = sum(_weight(question) for question in asked if question.known[0].subject is subject)
     near = sum(_weight(question) * _nearness(question) for question in both)
-    popularity = 1 + POPULARITY * log10(1 + _stars(candidate))
-    return Alternative(candidate, near / total * popularity if total else 0.0, _reason(subject, candidate, both))
+    stars = _stars(candidate)
+    popularity = LEAST_POPULAR + stars / (stars + WELL_KNOWN_STARS)
+    return Alternative(
+        subject=candidate,
+        score=near / total * popularity if total else 0.0,
+        close=all(_nearness(question) > 0 for question in both if _is_condition(question, asked)),
+        reason=_reason(subject, candidate, both),
+    )
+
+
+def _is_condition(question: Question, asked: Sequence[Question]) -> bool:
+    """Whether tools that answer it differently serve different needs: the language, and what they are for above all."""
+    purposes = [q for q in asked if q.attribute.introduces and not q.attribute.inherit and not _is_nature(q)]
+    above_all = max(purposes, key=lambda q: q.attribute.importance, default=None)
+    return question.attribute.inherit or (question is above_all and question.attribute.importance >= DEFINING)
+
+
+def _is_nature(question: Question) -> bool:
+    """Whether it is answered by what a tool is ("a view library"), which is a manner of serving a need."""
+    return question.attribute.one.startswith(("is {value}", "is a ", "is an "))
 
 
 def _weight(question: Question) -> float:
-    return question.attribute.importance * (LANGUAGE_WEIGHT if question.attribute.inherit else 1)
+    return question.attribute.importance * (LACK_WEIGHT if _is_lack(question) else 1)
+
+
+def _is_lack(question: Question) -> bool:
+    return all(fact.lacks for fact in question.facts)
 
 
 def _nearness(question: Question) -> float:
-    if not question.comparable or question.alike:
+    """From 0, nothing in common, to 1."""
+    if question.alike or not question.comparable:
         return 1.0
     return 1 - judging.distance(question.attribute, question.facts)
 
 
 def _stars(subject: Subject) -> float:
     known = subject.answers.get("stars")
-    return known.fact.answer if known and isinstance(known.fact.answer, float) else 0.0
+    return known.fact.answer if known and isinstance(known.fact.answer, float) else WELL_KNOWN_STARS
 
 
 def _reason(subject: Subject, candidate: Subject, both: Sequence[Question]) -> Statement | None:
-    """Like the subject, it …; unlike it, it …: the weightiest of what the two answer themselves."""
-    own = [
-        question for question in both if not question.inherited and question.attribute.type not in ("number", "date")
-    ]
-    like = sorted((q for q in own if q.alike), key=lambda q: (-_weight(q), q.attribute.key))[:LIKENESSES]
-    unlike = sorted((q for q in own if not q.alike), key=lambda q: (-q.rank, q.attribute.key))[:1]
-    if not like and not unlike:
+    """Like the subject, it …, but …: the weightiest of what the two answer."""
+    told = [question for question in both if question.attribute.type not in ("number", "date")]
+    like = sorted((q for q in told if q.alike and not _is_lack(q)), key=_telling)
+    unlike = sorted((q for q in told if not q.alike), key=lambda q: (-q.rank, q.attribute.key))
+    chosen = [*like[:LIKENESSES], *unlike[:1]]
+    if not chosen:
         return None
-    parts = []
-    if like:
-        parts.append(f"like {subject.name}, {candidate.name} {wording.together(_predicates(like))}")
-    if unlike:
-        whom = subject.name if not like else "it"
-        what = candidate.name if not like else "it"
-        parts.append(f"unlike {whom}, {what} {_predicates(unlike)[0]}")
-    text = "; ".join(parts)
-    chosen = [*like, *unlike]
-    said = statement(chosen, text[:1].upper() + text[1:], [known for question in chosen for known in question.known])
+    text = f"Like {subject.name}, {candidate.name} {wording.together(_predicates(like[:LIKENESSES]))}"
+    if not like:
+        text = f"Unlike {subject.name}, {candidate.name} {_predicates(unlike[:1])[0]}"
+    elif unlike:
+        text = f"{text}, but {_predicates(unlike[:1])[0]}"
+    said = statement(chosen, text, [known for question in chosen for known in question.known])
     return Statement(f"alternative-{candidate.slug}", candidate.name, said.text, said.cites)
+
+
+def _telling(question: Question) -> tuple[bool, float, str]:
+    """What alternatives are for is what makes them alternatives; anything else tells more."""
+    attribute = question.attribute
+    return attribute.introduces and not attribute.inherit, -question.weight, attribute.key
 
 
 def _predicates(asked: Sequence[Question]) -> list[str]:

@@ -11,7 +11,7 @@ from tools.words import listed
 
 def choices(asked: Sequence[Question]) -> Iterator[Statement]:
     """Every reason that the facts give, the most important first; each is about one tool and cites what it beats."""
-    decisive = [q for q in asked if q.attribute.choose_if or q.attribute.choose_if_no]
+    decisive = [q for q in asked if q.complete and (q.attribute.choose_if or q.attribute.choose_if_no)]
     for question in sorted(decisive, key=lambda q: (-q.weight, q.attribute.key)):
         for known in question.known:
             if reason := _reason(question, known):
@@ -36,7 +36,7 @@ def _reason(question: Question, known: Known) -> str:
     if attribute.type in ("number", "date"):
         return attribute.choose_if if _is_ahead(known.fact, others) else ""
     own = _own_words(known.fact, others)
-    return attribute.choose_if.replace("{value}", listed(own, attribute.joined_by)) if own else ""
+    return attribute.choose_if.replace("{value}", listed(own, "or")) if own else ""
 
 
 def _is_ahead(fact: Fact, others: Sequence[Fact]) -> bool:
@@ -55,6 +55,6 @@ def _measure(answer: object) -> float:
 
 
 def _own_words(fact: Fact, others: Sequence[Fact]) -> list[str]:
-    """The labels of those answers that no other tool gives."""
+    """The labels of those answers that no other tool gives, and that say what is there rather than what is missing."""
     taken = {word.key for other in others for word in other.words}
-    return [word.label for word in fact.words if word.key not in taken]
+    return [word.label for word in fact.words if word.key not in taken and not word.lacks]

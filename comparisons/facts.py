@@ -39,6 +39,10 @@ class Attribute:
     choose_if: str = ""
     choose_if_no: str = ""
     favours: str = ""
+    measured: bool = False
+    """Whether it is a count that changes from month to month."""
+    introduces: bool = False
+    """Whether its answer says what a tool is or is for."""
 
     @property
     def under(self) -> str:
@@ -68,6 +72,11 @@ class Fact:
     def __hash__(self) -> int:
         """Of its anchor alone: facts are looked up often and their anchors differ."""
         return hash(self.id)
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it says that something is missing: no, none, or only from elsewhere."""
+        return self.answer is False or (bool(self.words) and all(word.lacks for word in self.words))
 
     @property
     def known_as(self) -> Answer:

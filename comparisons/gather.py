@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 
 from comparisons import facts as pure
 from comparisons.alternatives import Alternative, ranked
-from tools.models import Attribute, Fact, FactValue, Reason, Repository, Tool
+from tools.models import Attribute, Fact, FactValue, Integration, Reason, Repository, Tool
 
 # How many tools of each function are weighed as alternatives, and by how weighty facts.
 CANDIDATES = 16
 WEIGHTY = 50
 COMMUNITY = "Ecosystem and community"
+PURPOSE = "purpose"
 
 STARS = pure.Attribute(
     key="stars",
@@ -26,6 +27,7 @@ STARS = pure.Attribute(
     unit_one="star",
     unit_many="stars",
     threshold=1.25,
+    measured=True,
 )
 FORKS = pure.Attribute(
     key="forks",
@@ -39,6 +41,7 @@ FORKS = pure.Attribute(
     unit_one="fork",
     unit_many="forks",
     threshold=1.25,
+    measured=True,
 )
 
 
@@ -52,6 +55,8 @@ class Gathered:
     """For each tool's slug, other tools of its function and of neighbouring ones, the nearest first."""
     others: Mapping[str, Tool]
     """The rows of the alternatives, by slug."""
+    together: Sequence[tuple[str, str]]
+    """Names of compared tools of unlike functions of which the editors say that one works with the other."""
     reasons: Mapping[int, Sequence[Reason]]
     """For each tool's id, its reasons in order."""
 
@@ -63,7 +68,7 @@ def find(slugs: Sequence[str]) -> tuple[Tool, ...]:
 
 
 def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
-    """Facts, reasons, and the tools to consider instead: four queries beside `find`'s two.
+    """Facts, reasons, and the tools to consider instead: five queries beside `find`'s two.
 
     `candidates` is how many tools of each function are weighed as alternatives.
     """
@@ -75,7 +80,21 @@ def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
         tool.slug: ranked(subject, [make.subject(other) for other in others if _serves(other, tool)])
         for tool, subject in zip(tools, subjects, strict=True)
     }
-    return Gathered(tuple(tools), subjects, alternatives, {other.slug: other for other in others}, _reasons(tools))
+    return Gathered(
+        tools=tuple(tools),
+        subjects=subjects,
+        alternatives=alternatives,
+        others={other.slug: other for other in others},
+        together=_together(tools),
+        reasons=_reasons(tools),
+    )
+
+
+def _together(tools: Sequence[Tool]) -> list[tuple[str, str]]:
+    named = {tool.pk: tool for tool in tools}
+    rows = Integration.objects.filter(tool__in=named, other__in=named).values_list("tool", "other")
+    pairs = {frozenset(row): (named[row[0]], named[row[1]]) for row in rows}
+    return [(one.name, other.name) for one, other in pairs.values() if one.function_id != other.function_id]
 
 
 def _serves(other: Tool, tool: Tool) -> bool:
@@ -175,6 +194,8 @@ def _attribute(row: Attribute) -> pure.Attribute:
         choose_if=row.choose_if,
         choose_if_no=row.choose_if_no,
         favours=row.favours,
+        measured=row.measured,
+        introduces=row.inherit or (row.theme is not None and row.theme.slug == PURPOSE),
     )
 
 

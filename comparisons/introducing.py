@@ -4,27 +4,38 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from comparisons import wording
-from comparisons.facts import Statement, Subject
+from comparisons.facts import Fact, Statement, Subject
 from comparisons.questions import Question
 from comparisons.sentences import cited
 from tools.words import listed
 
-# What a reader wants to know first of any tool, in this order, as far as it is known.
-INTRODUCED_BY = ("written-in", "main-use", "hosting", "first-released", "licence")
+# What else a tool is introduced by, where nothing says what it is for.
+OTHERWISE = ("first-released", "licence")
 PHRASES = 2
 LEAST_QUESTIONS = 3
 FURTHEST = 3
 
 
 def introductions(subjects: Sequence[Subject]) -> Iterator[Statement]:
-    """One sentence a tool: its kind and what it is used from or for."""
+    """One sentence a tool: what it is, with what it is used and what it is for."""
     for subject in subjects:
-        known = [subject.answers[key] for key in INTRODUCED_BY if key in subject.answers]
-        facts = [k.fact for k in known if k.fact.attribute.compare and not k.via][:PHRASES]
+        natures, phrases = _introduced_by(subject)
+        facts = [*natures[:1], *phrases[: PHRASES - len(natures[:1])]]
         if facts:
-            said = listed([wording.predicate(fact) for fact in facts])
-            text = f"{subject.name} is {wording.with_article(subject.kind)} that {said}"
+            what = wording.predicate(natures[0]) if natures else f"is {wording.with_article(subject.kind)}"
+            rest = listed([wording.predicate(fact) for fact in facts[len(natures[:1]) :]])
+            text = f"{subject.name} {what} that {rest}" if rest else f"{subject.name} {what}"
             yield Statement(f"introduction-{subject.slug}", subject.name, wording.sentence(text), tuple(facts))
+
+
+def _introduced_by(subject: Subject) -> tuple[list[Fact], list[Fact]]:
+    """The facts that say what a tool is ("is a view library"), and those that say something of it, weightiest first."""
+    own = [fact for fact in subject.facts if fact.attribute.compare and not fact.lacks]
+    own.sort(key=lambda fact: (not fact.attribute.inherit, -fact.attribute.importance, fact.attribute.key))
+    found = [fact for fact in own if fact.attribute.introduces]
+    natures = [fact for fact in found if wording.predicate(fact).startswith(("is a ", "is an "))]
+    phrases = [fact for fact in found if fact not in natures]
+    return natures, phrases or [fact for fact in own if not natures and fact.attribute.key in OTHERWISE][:1]
 
 
 def meaning(subjects: Sequence[Subject]) -> Iterator[Statement]:
@@ -54,8 +65,10 @@ def _languages(through: Sequence[Subject]) -> str:
 def _consequence(through: Sequence[Subject]) -> str:
     languages = {_language(subject) for subject in through}
     whom = listed([subject.name for subject in through])
-    its = f"{languages.pop()}’s facts" if len(languages) == 1 else "the facts of these languages"
-    return f"questions about the language are answered for {whom} with {its}"
+    if len(languages) == 1 and len(through) == 1:
+        (language,) = languages
+        return f"questions about the language are answered for {whom} with {language}’s facts, as “{whom} ({language})”"
+    return f"questions about the language are answered for {whom} with the facts of their languages, in brackets"
 
 
 def _language(subject: Subject) -> str:

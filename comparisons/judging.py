@@ -11,6 +11,14 @@ FAR_RATIO = 10.0
 FAR_YEARS = 10.0
 DEFAULT_RATIO = 1.25
 DEFAULT_YEARS = 1.0
+# Counts that change from month to month say nothing beside those of another season.
+SAME_TIME_DAYS = 92
+
+
+def are_of_one_time(attribute: Attribute, facts: Sequence[Fact]) -> bool:
+    """Whether the answers may stand side by side; counts that change must have been made within three months."""
+    days = [fact.verified for fact in facts]
+    return not attribute.measured or (max(days) - min(days)).days <= SAME_TIME_DAYS
 
 
 def are_similar(attribute: Attribute, facts: Sequence[Fact]) -> bool:

@@ -13,10 +13,11 @@ from comparisons.statements import STALE_AFTER_DAYS, Statements, compare
 from tools import figures, pairs, sources
 from tools.models import Reason, Tool
 from tools.presenting import address
-from tools.words import as_data, capitalised
+from tools.words import Word, as_data, capitalised
 
 RELATED = 8
 ALTERNATIVES = 4
+CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Source:
     def href(self) -> str:
         """The answer itself where it is an address, else the empty string."""
         return address(self.fact.answer)
+
+    @property
+    def links(self) -> Sequence[Word]:
+        """The tools it names; choices are explained in the table."""
+        return [word for word in self.fact.words if word.url]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,8 @@ class ComparisonPage:
     title: str
     address: str
     cards: Sequence[Card]
+    together: Sequence[str]
+    """What the editors say of tools that are used together."""
     summary: Said | None
     meaning: Said | None
     differences: Sequence[Section]
@@ -171,7 +179,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     """Put a comparison together from what was gathered; no query, no clock."""
     subjects = gathered.subjects
     said = compare(subjects)
-    instead = {slug: found[:ALTERNATIVES] for slug, found in gathered.alternatives.items()}
+    instead = {slug: [a for a in found if a.close][:ALTERNATIVES] for slug, found in gathered.alternatives.items()}
     reasons = [alternative.reason for found in instead.values() for alternative in found if alternative.reason]
     attributes = _attributes(subjects)
     notes = _Notes(_sources([*said, *reasons], subjects, attributes, today), today)
@@ -179,6 +187,10 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         title=" vs ".join(subject.name for subject in subjects),
         address=pairs.address(subject.slug for subject in subjects),
         cards=tuple(_card(gathered, place, said, instead, notes) for place in range(len(subjects))),
+        together=tuple(
+            f"{one} works with {other}: the two are used together more often than one instead of the other."
+            for one, other in gathered.together
+        ),
         summary=next(iter(notes.said("summary", said.summary)), None),
         meaning=next(iter(notes.said("meaning", said.meaning)), None),
         differences=notes.sections("difference", said.differences),
@@ -269,7 +281,7 @@ def _card(
         stars=_cell(subject, table.get("stars"), notes.numbered),
         forks=_cell(subject, table.get("forks"), notes.numbered),
         introduction=next(iter(notes.said(f"introduction-{subject.slug}", introduction)), None),
-        choices=notes.said(f"choose-{subject.slug}", [s for s in said.choices if s.heading == subject.name]),
+        choices=notes.said(f"choose-{subject.slug}", [s for s in said.choices if s.heading == subject.name][:CHOICES]),
         only=notes.sections(f"only-{subject.slug}", only),
         pros=[reason for reason in reasons if reason.side == "pro"],
         cons=[reason for reason in reasons if reason.side == "con"],
@@ -325,7 +337,7 @@ def _beside_languages(subjects: Sequence[Subject]) -> Iterator[tuple[Named, Name
             language = (subject.via.words[0].key, subject.via.words[0].label)
             for other in subjects:
                 if other is not subject and other.kind != subject.kind:
-                    yield (other.slug, other.name), language, f"code that uses {subject.name} is {language[1]}"
+                    yield (other.slug, other.name), language, f"{language[1]} is the language of {subject.name}"
 
 
 def _beside_alternatives(
@@ -337,4 +349,4 @@ def _beside_alternatives(
                 swapped = (alternative.subject.slug, alternative.subject.name)
                 for other in gathered.subjects:
                     if other is not subject:
-                        yield (other.slug, other.name), swapped, f"an alternative to {subject.name}"
+                        yield (other.slug, other.name), swapped, f"{swapped[1]} instead of {subject.name}"

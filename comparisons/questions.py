@@ -22,7 +22,8 @@ class Question(NamedTuple):
     inherited: bool
     """Whether a language answers for any of the tools."""
     comparable: bool
-    """Whether two tools answer it: not a language beside its framework, nor two frameworks of one language."""
+    """Whether two tools answer it: not a language beside its framework, nor two frameworks of one language, nor counts
+    made at different times."""
     alike: bool
     """Whether the answers agree, or differ by less than the threshold."""
     weight: float
@@ -47,7 +48,8 @@ def question(attribute: Attribute, known: tuple[Known, ...], asked: int) -> Ques
     """Judge what is known of an attribute, where `asked` tools are compared."""
     facts = tuple([k.fact for k in known])
     inherited = any(k.via for k in known)
-    comparable = len(facts) > 1 and len({fact.id for fact in facts}) > 1
+    several = len(facts) > 1 and len({fact.id for fact in facts}) > 1
+    comparable = several and judging.are_of_one_time(attribute, facts)
     alike = comparable and judging.are_similar(attribute, facts)
     distance = judging.distance(attribute, facts) if comparable and not alike else 0.0
     weight = attribute.importance * (INHERITED_WEIGHT if inherited else 1.0)

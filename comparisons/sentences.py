@@ -1,12 +1,13 @@
 """One sentence for one question, or for several yes-or-no questions of one theme. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comparisons import judging, wording
 from comparisons.facts import Attribute, Fact, Known, Statement
 from comparisons.questions import Question
 from tools.figures import times
-from tools.words import counted, listed
+from tools.words import Word, counted, listed
 
 
 def statement(questions: Sequence[Question], text: str, known: Sequence[Known]) -> Statement:
@@ -22,10 +23,12 @@ def cited(known: Sequence[Known]) -> tuple[Fact, ...]:
 
 def difference(question: Question) -> Statement:
     """How the tools differ in one answer."""
-    if question.attribute.type == "number":
+    if question.attribute.measured:
         return _different_numbers(question)
     if question.attribute.type == "date":
         return _different_dates(question)
+    if common := _common_words(question):
+        return _overlapping(question, common)
     groups = wording.grouped(question.known)
     alone = question.complete and wording.one_against_many(groups)
     if alone:
@@ -38,6 +41,30 @@ def difference(question: Question) -> Statement:
     return statement([question], text, [k for group in groups for k in group])
 
 
+def _common_words(question: Question) -> frozenset[str]:
+    """What two lists share, where neither is a choice between alternatives."""
+    attribute, facts = question.attribute, question.facts
+    if len(facts) != 2 or attribute.type not in ("choices", "tools") or attribute.joined_by == "or":
+        return frozenset()
+    return frozenset.intersection(*(frozenset(word.key for word in fact.words) for fact in facts))
+
+
+def _overlapping(question: Question, common: frozenset[str]) -> Statement:
+    """Two lists with something in common: first that, then what each has beside it."""
+    first = question.known[0].fact
+    phrase = wording.predicate(_with_words(first, [word for word in first.words if word.key in common]), plural=True)
+    parts = [f"{wording.names(question.known)} {wording.both(2, phrase)}"]
+    for known in question.known:
+        own = [word for word in known.fact.words if word.key not in common]
+        if own:
+            parts.append(wording.besides(replace(known, fact=_with_words(known.fact, own))))
+    return statement([question], "; ".join(parts), question.known)
+
+
+def _with_words(fact: Fact, words: Sequence[Word]) -> Fact:
+    return replace(fact, words=tuple(words))
+
+
 def _different_numbers(question: Question) -> Statement:
     """The greatest first; between two tools also how many times as much it is."""
     ordered = sorted(question.known, key=lambda k: (-_number(k.fact), k.subject.name))
@@ -45,7 +72,7 @@ def _different_numbers(question: Question) -> Statement:
     if len(ordered) == 2 and _number(ordered[1].fact) > 0:
         more, less = ordered
         ratio = times(judging.ratio([_number(k.fact) for k in ordered]))
-        text = f"{wording.clause([more])}, {ratio} as many as {_briefly(less)} ({wording.bare(less.fact)})"
+        text = f"{wording.clause([more])}, {ratio} as many as {wording.name(less)} ({wording.bare(less.fact)})"
     return statement([question], text + wording.as_of([k.fact for k in ordered]), ordered)
 
 
@@ -57,12 +84,8 @@ def _different_dates(question: Question) -> Statement:
     if len(ordered) == 2 and years:
         first, second = ordered
         before = f"{counted(years, 'year', 'years')} before"
-        text = f"{wording.clause([first])}, {before} {_briefly(second)} ({wording.bare(second.fact)})"
+        text = f"{wording.clause([first])}, {before} {wording.name(second)} ({wording.bare(second.fact)})"
     return statement([question], text, ordered)
-
-
-def _briefly(known: Known) -> str:
-    return f"{known.subject.name} through {known.through}" if known.via else known.subject.name
 
 
 def _series(known: Sequence[Known]) -> str:
@@ -86,7 +109,7 @@ def shared(question: Question) -> Statement:
 def _similar(question: Question) -> Statement:
     ordered = sorted(question.known, key=lambda k: (k.subject.name, k.subject.slug))
     if question.attribute.type == "number":
-        text = f"{_series(ordered)}: about as many{wording.as_of([k.fact for k in ordered])}"
+        text = f"{_series(ordered)}: about as many{_day(question)}"
     else:
         text = f"{_series(ordered)}: at about the same time"
     return statement([question], text, ordered)
@@ -98,8 +121,8 @@ def only(question: Question) -> Statement:
 
 
 def _day(question: Question) -> str:
-    """When figures were so; nothing for what is no figure."""
-    return wording.as_of(question.facts) if question.attribute.type == "number" else ""
+    """When a count was so; nothing for what does not change."""
+    return wording.as_of(question.facts) if question.attribute.measured else ""
 
 
 def can_be_joined(question: Question) -> bool:

@@ -28,7 +28,7 @@ class Statements:
     introduction: tuple[Statement, ...]
     meaning: tuple[Statement, ...]
     choices: tuple[Statement, ...]
-    """Reasons to choose one of the tools, under its name."""
+    """Reasons to choose one of the tools, under its name, the most important first."""
     differences: tuple[Statement, ...]
     shared: tuple[Statement, ...]
     only: tuple[Statement, ...]
@@ -52,14 +52,17 @@ def compare(subjects: Sequence[Subject]) -> Statements:
         if len(question.known) == 1 and question.weight >= ONLY_FROM and (through or not question.inherited)
     ]
     differences = _told(apart, sentences.joined_difference, _parting, lambda question: question.rank)
+    introduction = tuple(introducing.introductions(subjects))
+    told = {statement.text for statement in introduction}
+    only = _told(single, sentences.joined_only, _whose, lambda question: question.weight)
     return Statements(
         summary=tuple(introducing.summary(subjects, compared, differences)),
-        introduction=tuple(introducing.introductions(subjects)),
+        introduction=introduction,
         meaning=tuple(introducing.meaning(subjects)) if through else (),
         choices=tuple(choosing.choices(apart)),
         differences=differences,
         shared=_told(common, sentences.joined_shared, _nothing, lambda question: question.weight),
-        only=_told(single, sentences.joined_only, _whose, lambda question: question.weight),
+        only=tuple(statement for statement in only if statement.text not in told),
     )
 
 

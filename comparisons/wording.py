@@ -98,10 +98,21 @@ def has_gap(attribute: Attribute) -> bool:
 
 
 def gapped(group: Sequence[Known]) -> str:
-    """A clause without its verb: "Flask under BSD", "Flask, through Python, with threads"."""
-    fact = group[0].fact
+    """A clause without its verb: "Flask under BSD", "Flask (Python) with threads"."""
+    return f"{names(group)} {_from_the_preposition(group[0].fact)}"
+
+
+def besides(known: Known) -> str:
+    """What a tool has beside what was said already: "Flask also with threads", "Flask also supports macros"."""
+    fact = known.fact
+    return (
+        f"{name(known)} {f'also {_from_the_preposition(fact)}' if has_gap(fact.attribute) else also(predicate(fact))}"
+    )
+
+
+def _from_the_preposition(fact: Fact) -> str:
     before, _, after = fact.attribute.one.partition("{value}")
-    return f"{subject(group)} {before.split()[-1]} {answer_in_words(fact)}{after}"
+    return f"{before.split()[-1]} {answer_in_words(fact)}{after}"
 
 
 def remainder(fact: Fact) -> str:
@@ -121,8 +132,8 @@ def bare(fact: Fact) -> str:
 
 
 def name(known: Known) -> str:
-    """A tool's name in a list, with the language that answers for it."""
-    return f"{known.subject.name} (through {known.through})" if known.via else known.subject.name
+    """A tool's name, with the language that answers for it: "Flask (Python)"."""
+    return f"{known.subject.name} ({known.through})" if known.via else known.subject.name
 
 
 def names(group: Sequence[Known]) -> str:
@@ -130,18 +141,10 @@ def names(group: Sequence[Known]) -> str:
     return listed([name(known) for known in group])
 
 
-def subject(group: Sequence[Known], *, alone: bool = False) -> str:
-    """What a clause begins with: "Django and Flask", "Flask alone", "Flask, through Python,"."""
-    if len(group) > 1:
-        return names(group)
-    (known,) = group
-    only = f"{known.subject.name} alone" if alone else known.subject.name
-    return f"{only}, through {known.through}," if known.via else only
-
-
 def clause(group: Sequence[Known], *, alone: bool = False) -> str:
     """One clause about tools that share an answer."""
-    return f"{subject(group, alone=alone)} {predicate(group[0].fact, plural=len(group) > 1)}"
+    only = " alone" if alone else ""
+    return f"{names(group)}{only} {predicate(group[0].fact, plural=len(group) > 1)}"
 
 
 def grouped(known: Iterable[Known]) -> list[list[Known]]:
@@ -172,11 +175,19 @@ def both(count: int, phrase: str) -> str:
     """A plural verb phrase with "both" or "all" where it belongs: "are both used", "both include"."""
     word = "both" if count == 2 else "all"
     verb, _, rest = phrase.partition(" ")
-    if rest.startswith("each ") or phrase.startswith("each "):
+    if "each " in (rest[:5], phrase[:5]) or phrase.startswith(NEGATED):
         return phrase
     if verb in AUXILIARIES:
         return f"{verb} {word} {rest}"
     return f"{word} {phrase}"
+
+
+def also(phrase: str) -> str:
+    """A verb phrase with "also" where it belongs: "is also licensed", "also supports"."""
+    verb, _, rest = phrase.partition(" ")
+    if " also " in f" {phrase} ":
+        return phrase
+    return f"{verb} also {rest}" if verb in (*AUXILIARIES, "is", "was") else f"also {phrase}"
 
 
 def plain_day(fact: Fact) -> str:

@@ -15,6 +15,8 @@ class Word:
     label: str
     explanation: str = ""
     url: str = ""
+    lacks: bool = False
+    """Whether the answer says that something is missing."""
 
 
 def as_data(answer: object) -> str:

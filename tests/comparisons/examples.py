@@ -44,7 +44,14 @@ ADMIN = Attribute(
     choose_if="you want an admin site",
 )
 WRITTEN_IN = Attribute(
-    "written-in", "Language", "tools", 70, one="is used from {value}", many="are used from {value}", inherit=True
+    "written-in",
+    "Language",
+    "tools",
+    70,
+    one="is used from {value}",
+    many="are used from {value}",
+    inherit=True,
+    introduces=True,
 )
 LICENCE = Attribute(
     "licence",
@@ -74,6 +81,7 @@ STARS = Attribute(
     unit_one="star",
     unit_many="stars",
     threshold=1.25,
+    measured=True,
 )
 DEPENDENCIES = Attribute(
     "dependencies",
@@ -86,6 +94,7 @@ DEPENDENCIES = Attribute(
     unit_many="runtime dependencies",
     threshold=2,
     favours="less",
+    measured=True,
     choose_if="few dependencies matter to you",
 )
 ALL = (TYPING, ORM, ADMIN, WRITTEN_IN, LICENCE, RELEASED, STARS, DEPENDENCIES)

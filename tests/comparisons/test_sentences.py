@@ -1,5 +1,6 @@
 """What the sentences of a comparison say, one by one, without a database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from tests.comparisons.examples import (
     flask,
     subject,
 )
+from tools.words import Word
 
 
 def differences(*subjects: Subject) -> list[str]:
@@ -34,17 +36,26 @@ def shared(*subjects: Subject) -> list[str]:
 
 
 def test_two_choices_are_set_against_each_other() -> None:
+    elixir = subject("Elixir", fact("elixir", TYPING, ("dynamic",)))
+    rust = subject("Rust", fact("rust", TYPING, ("static", "inferred")))
+    assert differences(elixir, rust) == ["Elixir has dynamic typing, while Rust has static and inferred typing."]
+
+
+def test_lists_that_overlap_say_first_what_they_share() -> None:
     elixir = subject("Elixir", fact("elixir", TYPING, ("dynamic", "strong")))
     rust = subject("Rust", fact("rust", TYPING, ("static", "strong", "inferred")))
     assert differences(elixir, rust) == [
-        "Elixir has dynamic and strong typing, while Rust has static, strong and inferred typing."
+        (
+            "Elixir and Rust both have strong typing; Elixir also has dynamic typing; "
+            "Rust also has static and inferred typing."
+        )
     ]
 
 
 def test_a_framework_speaks_of_typing_through_its_language_and_cites_both_facts() -> None:
     elixir = subject("Elixir", fact("elixir", TYPING, ("static",)))
     (statement,) = compare([elixir, flask()]).differences
-    assert statement.text == "Elixir has static typing, while Flask, through Python, has dynamic and strong typing."
+    assert statement.text == "Elixir has static typing, while Flask (Python) has dynamic and strong typing."
     assert statement.cites == (elixir.facts[0], FLASK_IN_PYTHON, PYTHON_TYPING)
 
 
@@ -78,14 +89,43 @@ def test_a_larger_figure_comes_first_with_its_ratio_and_day() -> None:
 
 
 def test_figures_of_different_days_name_both() -> None:
-    a = subject("Elixir", fact("elixir", STARS, 26604.0, verified=date(2026, 1, 1)))
+    a = subject("Elixir", fact("elixir", STARS, 26604.0, verified=date(2026, 6, 1)))
     b = subject("Flask", fact("flask", STARS, 72133.0))
-    assert differences(a, b) == [
-        (
-            "Flask has 72.1K stars on GitHub, 2.7 times as many as Elixir (26.6K), "
-            "as of 22 August 2026 and 1 January 2026 respectively."
-        )
-    ]
+    said = "Flask has 72.1K stars on GitHub, 2.7 times as many as Elixir (26.6K), as of 22 August 2026 and 1 June 2026"
+    assert differences(a, b) == [f"{said} respectively."]
+
+
+def test_counts_made_more_than_three_months_apart_are_not_compared() -> None:
+    a = subject("Elixir", fact("elixir", STARS, 26604.0, verified=date(2026, 5, 21)))
+    b = subject("Flask", fact("flask", STARS, 72133.0))
+    assert [*compare([a, b]).differences, *compare([a, b]).shared] == []
+
+
+def test_amounts_have_no_ratio() -> None:
+    limit = Attribute(
+        "limit",
+        "Record limit",
+        "number",
+        60,
+        one="limits a record to {value}",
+        many="limit a record to {value}",
+        unit_one="megabyte",
+        unit_many="megabytes",
+    )
+    a, b = subject("A", fact("a", limit, 16.0)), subject("B", fact("b", limit, 1.0))
+    assert differences(a, b) == ["A limits a record to 16 megabytes; B to 1 megabyte."]
+
+
+def test_an_answer_that_lacks_something_is_no_reason_to_choose() -> None:
+    words = (Word("none", "none", lacks=True),)
+    a = subject("A", replace(fact("a", TYPING, ("none",)), words=words))
+    b = subject("B", fact("b", TYPING, ("static",)))
+    assert [said.text for said in compare([a, b]).choices] == ["Choose B if you want static typing."]
+
+
+def test_nothing_is_recommended_where_one_tools_answer_is_unknown() -> None:
+    a, b = subject("A", fact("a", DEPENDENCIES, 12.0)), subject("B", fact("b", DEPENDENCIES, 1.0))
+    assert compare([a, b, subject("C")]).choices == ()
 
 
 def test_close_figures_are_called_about_as_many() -> None:
@@ -150,7 +190,7 @@ def test_what_two_tools_share_is_said_with_both() -> None:
 def test_what_a_tool_shares_with_anothers_language_is_said_and_both_facts_are_cited() -> None:
     elixir = subject("Elixir", fact("elixir", TYPING, ("strong", "dynamic")))
     (statement,) = compare([flask(), elixir]).shared
-    assert statement.text == "Flask (through Python) and Elixir both have dynamic and strong typing."
+    assert statement.text == "Flask (Python) and Elixir both have dynamic and strong typing."
     assert statement.cites == (FLASK_IN_PYTHON, PYTHON_TYPING, elixir.facts[0])
 
 
@@ -172,7 +212,14 @@ def test_what_is_known_of_two_in_three_is_no_common_trait() -> None:
 def test_an_introduction_names_the_kind_and_what_is_known() -> None:
     tool = flask(fact("flask", RELEASED, "2010"), fact("flask", LICENCE, ("BSD 3-Clause",)))
     (statement,) = compare([tool, subject("B")]).introduction
-    assert statement.text == ("Flask is a framework that is used from Python and was first released in 2010.")
+    assert statement.text == "Flask is a framework that is used from Python."
+
+
+def test_an_introduction_says_what_a_tool_is_where_a_fact_does() -> None:
+    kind = Attribute("kind", "Kind", "choice", 90, one="is {value}", many="are {value}", introduces=True)
+    tool = flask(fact("flask", kind, ("a micro framework",)))
+    (statement,) = compare([tool, subject("B")]).introduction
+    assert statement.text == "Flask is a micro framework that is used from Python."
 
 
 def test_an_application_gets_its_article() -> None:
@@ -240,7 +287,7 @@ def test_unlike_kinds_are_compared_through_the_language_and_the_page_says_so() -
     (statement,) = compare([elixir, flask()]).meaning
     assert statement.text == (
         "A language and a framework answer different needs: code that uses Flask is written in Python, "
-        "so questions about the language are answered for Flask with Python’s facts."
+        "so questions about the language are answered for Flask with Python’s facts, as “Flask (Python)”."
     )
     assert statement.cites == (FLASK_IN_PYTHON,)
 
@@ -259,8 +306,8 @@ def test_frameworks_of_several_languages_are_introduced_together() -> None:
     (statement,) = compare([flask(), rails, go]).meaning
     assert statement.text == (
         "A framework and a language answer different needs: code that uses Flask is written in Python and code that "
-        "uses Rails in Ruby, so questions about the language are answered for Flask and Rails with the facts of these "
-        "languages."
+        "uses Rails in Ruby, so questions about the language are answered for Flask and Rails with the facts of their "
+        "languages, in brackets."
     )
 
 

@@ -138,10 +138,10 @@ LIMITS = {
     "/": 4,
     "/tools/": 5,
     "/tools/flask/": 6,
-    "/tools/flask/alternatives/": 6,
+    "/tools/flask/alternatives/": 7,
     "/categories/": 2,
     "/categories/frameworks/": 4,
-    "/compare/bottle-vs-flask/": 6,
+    "/compare/bottle-vs-flask/": 7,
     "/search/?q=tool": 3,
 }
 

@@ -137,6 +137,7 @@ ATTRIBUTE_FIELDS: Mapping[str, Any] = {
     "choose_if": "",
     "choose_if_no": "",
     "favours": "",
+    "measured": False,
 }
 
 
@@ -146,7 +147,7 @@ def attribute_document(raw: Document) -> Document:
         **{name: raw.get(name, default) for name, default in ATTRIBUTE_FIELDS.items()},
         "theme": raw.get("theme", ""),
         "scope": list(raw.get("scope", [])),
-        "choices": {key: dict(choice) for key, choice in raw.get("choices", {}).items()},
+        "choices": {key: {"lacks": False, **choice} for key, choice in raw.get("choices", {}).items()},
     }
 
 
@@ -167,6 +168,7 @@ def _site_attribute(row: Attribute) -> Document:
         "theme": row.theme.slug if row.theme else "",
         "scope": [place.slug for place in places],
         "choices": {
-            choice.key: {"label": choice.label, "explanation": choice.explanation} for choice in row.choices.all()
+            choice.key: {"lacks": choice.lacks, "label": choice.label, "explanation": choice.explanation}
+            for choice in row.choices.all()
         },
     }

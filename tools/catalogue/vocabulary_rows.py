@@ -155,5 +155,5 @@ class _AttributeWriter:
             rows,
             update_conflicts=True,
             unique_fields=["attribute", "key"],
-            update_fields=["label", "explanation", "position"],
+            update_fields=["label", "explanation", "lacks", "position"],
         )

@@ -87,6 +87,10 @@ class Attribute(models.Model):
         "of a number, for the side it favours.",
     )
     choose_if_no = models.CharField("choose if, for no", max_length=120, blank=True)
+    measured = models.BooleanField(
+        default=False,
+        help_text="A count that changes from month to month: told with its day, compared only with one of its time.",
+    )
     favours = models.CharField(max_length=4, choices=Favours, blank=True, help_text="Numbers and dates only.")
     layers = models.ManyToManyField(Layer, blank=True, related_name="attributes")
     categories = models.ManyToManyField(Category, blank=True, related_name="attributes")
@@ -157,6 +161,9 @@ class Choice(models.Model):
     key = models.SlugField(max_length=MAX_LENGTH, validators=[is_slug])
     label = models.CharField(max_length=80, help_text="As it reads inside a sentence.")
     explanation = models.CharField(max_length=160)
+    lacks = models.BooleanField(
+        default=False, help_text="The answer says that something is missing, so it is no reason to choose a tool."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

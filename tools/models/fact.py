@@ -172,6 +172,6 @@ class FactValue(models.Model):
     def word(self) -> Word:
         """The choice with its explanation, or the tool with its page."""
         if self.choice:
-            return Word(self.choice.key, self.choice.label, self.choice.explanation)
+            return Word(self.choice.key, self.choice.label, self.choice.explanation, lacks=self.choice.lacks)
         assert self.tool
         return Word(self.tool.slug, self.tool.name, url=self.tool.get_absolute_url())

@@ -60,7 +60,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         rank = Window(
             RowNumber(),
             partition_by=F("function"),
-            order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
+            order_by=[F("well_known").desc(), F("repository__stars").desc(nulls_last=True), F("name").asc()],
         )
         others = self.filter(function__in=functions.values("pk")).exclude(pk__in=[tool.pk for tool in tools])
         return others.annotate(place=rank).filter(place__lte=each).order_by("place", "name").with_place()
