@@ -8,6 +8,9 @@ from statistics import median, quantiles
 from comparisons.facts import Statement, Subject
 from comparisons.statements import Statements, compare
 
+# Every repository has them without being asked.
+FIGURES = ("stars", "forks")
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -39,7 +42,8 @@ class Coverage:
 
 def coverage(name: str, subjects: Sequence[Subject], asked_of_each: int) -> Coverage:
     """Count what is known of these tools, each of which is asked so many questions, and what its pairs say."""
-    facts = [fact for subject in subjects for fact in subject.facts if fact.attribute.compare]
+    facts = [fact for subject in subjects for fact in subject.facts if fact.attribute.key not in FIGURES]
+    facts = [fact for fact in facts if fact.attribute.compare]
     said = [len(list(_sentences(compare(pair)))) for pair in combinations(subjects, 2)]
     return Coverage(
         name=name,

@@ -35,7 +35,8 @@ def _introduced_by(subject: Subject) -> tuple[list[Fact], list[Fact]]:
     found = [fact for fact in own if fact.attribute.introduces]
     natures = [fact for fact in found if wording.predicate(fact).startswith(("is a ", "is an "))]
     phrases = [fact for fact in found if fact not in natures]
-    return natures, phrases or [fact for fact in own if not natures and fact.attribute.key in OTHERWISE][:1]
+    otherwise = {fact.attribute.key: fact for fact in own if not natures}
+    return natures, phrases or [otherwise[key] for key in OTHERWISE if key in otherwise][:1]
 
 
 def meaning(subjects: Sequence[Subject]) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ a pair. Times are CPU times of this process: medians, so that a busy machine dis
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations
 from random import Random
@@ -45,6 +45,7 @@ PAGES = (
 )
 ROUNDS = 15
 PAIRS = 300
+CHUNK = 200
 
 
 def main() -> None:
@@ -141,12 +142,12 @@ def _pad(wanted: int) -> None:
         ],
         batch_size=500,
     )
-    for tool, was in zip(made, copies, strict=True):
-        _copy_facts(tool, was)
+    for start in range(0, len(made), CHUNK):
+        _copy_facts(list(zip(made[start : start + CHUNK], copies[start : start + CHUNK], strict=True)))
 
 
-def _copy_facts(tool: Tool, was: Tool) -> None:
-    rows = [fact for fact in was.facts.all() if fact.superseded_at is None]
+def _copy_facts(tools: Sequence[tuple[Tool, Tool]]) -> None:
+    rows = [(tool, row) for tool, was in tools for row in was.facts.all() if row.superseded_at is None]
     facts = Fact.objects.bulk_create(
         [
             Fact(
@@ -158,15 +159,17 @@ def _copy_facts(tool: Tool, was: Tool) -> None:
                 source=row.source,
                 verified_on=row.verified_on,
             )
-            for row in rows
-        ]
+            for tool, row in rows
+        ],
+        batch_size=500,
     )
     FactValue.objects.bulk_create(
         [
             FactValue(fact=fact, choice_id=value.choice_id, tool_id=value.tool_id, position=value.position)
-            for fact, row in zip(facts, rows, strict=True)
+            for fact, (_, row) in zip(facts, rows, strict=True)
             for value in row.values.all()
-        ]
+        ],
+        batch_size=500,
     )
 
 

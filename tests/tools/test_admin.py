@@ -10,7 +10,7 @@ from django.urls import reverse
 from members.models import Member
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_tool
-from tools.models import Attribute, Fact, Tool
+from tools.models import Attribute, Fact, Theme, Tool
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +175,12 @@ def test_a_fact_that_nobody_could_check_is_refused(
         ({"one": "is", "many": "are"}, "needs words for no"),
         ({"type": "text", "one": "is", "many": "are"}, "must hold {value}"),
         ({"one": "", "many": ""}, "needs words for one tool"),
+        ({"type": "text", "one": "is {value}", "many": "are {value}", "choose_if": "you want it"}, "must hold {value}"),
+        ({"type": "number", "one": "{value}", "many": "{value}", "choose_if": "it counts"}, "what is favoured"),
+        (
+            {"type": "text", "one": "is {value}", "many": "are {value}", "choose_if_no": "you want none"},
+            "Only a yes-or",
+        ),
     ],
 )
 def test_an_attribute_without_words_cannot_be_compared(editor: Client, words: dict[str, str], told: str) -> None:
@@ -183,3 +189,20 @@ def test_an_attribute_without_words_cannot_be_compared(editor: Client, words: di
     response = editor.post(reverse("admin:tools_attribute_add"), form | inline | words)
     assert told in response.content.decode()
     assert not Attribute.objects.exists()
+
+
+def test_an_attribute_added_by_an_editor_makes_sentences(editor: Client) -> None:
+    theme = Theme.objects.create(slug="complexity", heading="Scope and complexity")
+    words = {"one": "has an ORM", "many": "have an ORM", "no_one": "has no ORM", "no_many": "have no ORM"}
+    form = {"slug": "orm", "heading": "ORM", "question": "An ORM?", "type": "boolean", "importance": "75"}
+    form |= {"compare": "on", "joined_by": "and", "theme": str(theme.pk), "choose_if": "you want an ORM"}
+    inline = {"choices-TOTAL_FORMS": "0", "choices-INITIAL_FORMS": "0"}
+    assert editor.post(reverse("admin:tools_attribute_add"), form | words | inline).status_code == 302
+    orm = Attribute.objects.get(slug="orm")
+    for slug, answered in (("bottle", "no"), ("django", "yes")):
+        fact = {"tool": make_tool(slug).pk, "attribute": orm.pk, "answer": answered, "verified_on": "2026-11-21"}
+        assert editor.post(reverse("admin:tools_fact_add"), fact).status_code == 302
+    html = page(Client(), "/compare/bottle-vs-django/")
+    assert [heading.text for heading in html.select("h3.theme-heading")] == ["Scope and complexity"]
+    assert "Bottle has no ORM, whereas Django has an ORM." in html.select("#difference-1")[0].text
+    assert "you want an ORM." in html.select("#choose-django-1")[0].text
