@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-
 from comparisons import facts as pure
 from comparisons.alternatives import Alternative, ranked
-from tools.models import Attribute, Fact, FactValue, Integration, Reason, Repository, Tool
+from comparisons.rows import Row, rows_by_tool
+from tools.models import Integration, Reason, Repository, Tool
 
 # How many tools of each function are weighed as alternatives, and by how weighty facts.
 CANDIDATES = 16
 WEIGHTY = 50
 COMMUNITY = "Ecosystem and community"
-PURPOSE = "purpose"
 
 STARS = pure.Attribute(
     key="stars",
@@ -62,22 +60,22 @@ class Gathered:
 
 
 def find(slugs: Sequence[str]) -> tuple[Tool, ...]:
-    """The tools of these slugs in the slugs' order, fewer where some do not exist; one query."""
+    """The tools of these slugs in the slugs' order, fewer where some do not exist; two queries."""
     found = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place().with_neighbours()}
     return tuple(found[slug] for slug in slugs if slug in found)
 
 
 def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
-    """Facts, reasons, and the tools to consider instead: five queries beside `find`'s two.
+    """Facts, reasons, and the tools to consider instead: six queries beside `find`'s two.
 
     `candidates` is how many tools of each function are weighed as alternatives.
     """
     others = list(Tool.objects.alternatives_to(tools, candidates))
-    by_tool = _facts_by_tool(tools, others)
-    make = _Maker(by_tool)
-    subjects = tuple(make.subject(tool) for tool in tools)
+    by_tool = rows_by_tool(tools, others, WEIGHTY)
+    subjects = tuple(_subject(tool, by_tool) for tool in tools)
+    candidate = {other.pk: _subject(other, by_tool) for other in others}
     alternatives = {
-        tool.slug: ranked(subject, [make.subject(other) for other in others if _serves(other, tool)])
+        tool.slug: ranked(subject, [candidate[other.pk] for other in others if _serves(other, tool)])
         for tool, subject in zip(tools, subjects, strict=True)
     }
     return Gathered(
@@ -109,102 +107,27 @@ def _reasons(tools: Sequence[Tool]) -> dict[int, list[Reason]]:
     return by_tool
 
 
-def _facts_by_tool(tools: Sequence[Tool], others: Sequence[Tool]) -> dict[int, list[Fact]]:
-    by_tool: dict[int, list[Fact]] = {}
-    for fact in _relevant(tools, others).select_related("tool"):
-        by_tool.setdefault(fact.tool_id, []).append(fact)
-    return by_tool
-
-
-def _relevant(tools: Iterable[Tool], others: Iterable[Tool]) -> QuerySet[Fact]:
-    """Current facts of the tools and of what they are used from, and the weighty ones of the others."""
-    ids = [tool.pk for tool in tools]
-    weighty = Q(tool__in=[other.pk for other in others], attribute__compare=True, attribute__importance__gte=WEIGHTY)
-    bases = FactValue.objects.filter(
-        fact__tool__in=ids, fact__superseded_at=None, fact__attribute__inherit=True, tool__isnull=False
-    )
-    return Fact.objects.current().filter(Q(tool__in=ids) | Q(tool__in=bases.values("tool")) | weighty).with_values()
-
-
-class _Maker:
-    """Makes subjects from rows; an attribute that many facts answer is made once."""
-
-    def __init__(self, by_tool: Mapping[int, Sequence[Fact]]) -> None:
-        self.by_tool = by_tool
-        self.attributes: dict[int, pure.Attribute] = {}
-
-    def subject(self, tool: Tool) -> pure.Subject:
-        """A tool with what is known of it."""
-        rows = self.by_tool.get(tool.pk, [])
-        via, base = _inheritance(tool, rows)
-        return pure.Subject(
-            slug=tool.slug,
-            name=tool.name,
-            kind=tool.kind.noun,
-            kinds=tool.kind.plural,
-            facts=(*_figures(tool), *(self._fact(row) for row in rows)),
-            via=self._fact(via) if via else None,
-            base=tuple(self._fact(row) for row in self.by_tool.get(base, []) if row.attribute.passed_on),
-        )
-
-    def _fact(self, row: Fact) -> pure.Fact:
-        if row.attribute_id not in self.attributes:
-            self.attributes[row.attribute_id] = _attribute(row.attribute)
-        return pure.Fact(
-            id=f"fact-{row.pk}",
-            tool=row.tool.slug,
-            tool_name=row.tool.name,
-            attribute=self.attributes[row.attribute_id],
-            answer=_answer(row),
-            words=tuple(value.word for value in row.values.all()),
-            note=row.note,
-            source=row.source,
-            verified=row.verified_on,
-        )
-
-
-def _inheritance(tool: Tool, rows: Sequence[Fact]) -> tuple[Fact | None, int]:
-    """The fact that names the one tool this one inherits from; nothing where it names several."""
-    if tool.kind.inherits:
-        for row in rows:
-            named = [value.tool_id for value in row.values.all() if value.tool_id is not None]
-            if row.attribute.inherit and len(named) == 1 and named != [tool.pk]:
-                return row, named[0]
-    return None, 0
-
-
-def _attribute(row: Attribute) -> pure.Attribute:
-    return pure.Attribute(
-        key=row.slug,
-        heading=row.heading,
-        question=row.question,
-        theme=row.theme.heading if row.theme else "",
-        type=row.type,
-        importance=row.importance,
-        compare=row.compare,
-        one=row.one,
-        many=row.many,
-        no_one=row.no_one,
-        no_many=row.no_many,
-        joined_by=row.joined_by,
-        unit_one=row.unit_one,
-        unit_many=row.unit_many,
-        threshold=row.threshold,
-        inherit=row.inherit,
-        choose_if=row.choose_if,
-        choose_if_no=row.choose_if_no,
-        favours=row.favours,
-        measured=row.measured,
-        introduces=row.inherit or (row.theme is not None and row.theme.slug == PURPOSE),
+def _subject(tool: Tool, by_tool: Mapping[int, Sequence[Row]]) -> pure.Subject:
+    """A tool with what is known of it."""
+    rows = by_tool.get(tool.pk, [])
+    via = _inheritance(tool, rows)
+    base = by_tool.get(via.named[0], []) if via else []
+    return pure.Subject(
+        slug=tool.slug,
+        name=tool.name,
+        kind=tool.kind.noun,
+        kinds=tool.kind.plural,
+        facts=(*_figures(tool), *(row.fact for row in rows)),
+        via=via.fact if via else None,
+        base=tuple(row.fact for row in base if row.passed_on),
     )
 
 
-def _answer(row: Fact) -> pure.Answer:
-    value = row.value
-    if isinstance(value, list):
-        return tuple(value)
-    assert value is not None
-    return value
+def _inheritance(tool: Tool, rows: Sequence[Row]) -> Row | None:
+    """The fact that names the one tool this one inherits from; None where it names several."""
+    if not tool.kind.inherits:
+        return None
+    return next((row for row in rows if row.inherits and len(row.named) == 1 and row.named[0] != tool.pk), None)
 
 
 def _figures(tool: Tool) -> Iterable[pure.Fact]:

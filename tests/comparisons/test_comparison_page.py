@@ -182,7 +182,7 @@ def queries(client: Client, url: str) -> int:
     return len(captured)
 
 
-def test_two_tools_and_five_cost_the_same_seven_queries(
+def test_two_tools_and_five_cost_the_same_eight_queries(
     client: Client, typing: Attribute, written_in: Attribute
 ) -> None:
     make_kind("framework", inherits=True)
@@ -192,18 +192,18 @@ def test_two_tools_and_five_cost_the_same_seven_queries(
         tool = make_tool(slug, stars=place * 100)
         make_fact(tool, written_in, [("python", "ruby")[place % 2]])
         Reason.objects.create(tool=tool, side="pro", text="A pro")
-    assert queries(client, "/compare/a-vs-b/") == 7
-    assert queries(client, "/compare/a-vs-b-vs-c-vs-d-vs-e/") == 7
+    assert queries(client, "/compare/a-vs-b/") == 8
+    assert queries(client, "/compare/a-vs-b-vs-c-vs-d-vs-e/") == 8
 
 
-def test_alternatives_cost_the_same_seven_queries_whether_one_or_thirty(
+def test_alternatives_cost_the_same_eight_queries_whether_one_or_thirty(
     client: Client, flask: Tool, written_in: Attribute
 ) -> None:
     make_fact(make_tool("bottle"), written_in, ["python"])
-    assert queries(client, "/tools/flask/alternatives/") == 7
+    assert queries(client, "/tools/flask/alternatives/") == 8
     for number in range(30):
         make_fact(make_tool(f"tool-{number}"), written_in, ["python"])
-    assert queries(client, "/tools/flask/alternatives/") == 7
+    assert queries(client, "/tools/flask/alternatives/") == 8
 
 
 def test_each_alternative_has_its_reason_with_sources_on_the_page(

@@ -138,10 +138,10 @@ LIMITS = {
     "/": 4,
     "/tools/": 5,
     "/tools/flask/": 6,
-    "/tools/flask/alternatives/": 7,
+    "/tools/flask/alternatives/": 8,
     "/categories/": 2,
     "/categories/frameworks/": 4,
-    "/compare/bottle-vs-flask/": 7,
+    "/compare/bottle-vs-flask/": 8,
     "/search/?q=tool": 3,
 }
 
