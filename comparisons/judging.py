@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from math import log
+from math import fsum, log
 
 from comparisons.facts import Answer, Attribute, Fact
 from tools.dates import PartialDate
@@ -39,7 +39,8 @@ def distance(attribute: Attribute, facts: Sequence[Fact]) -> float:
     if attribute.type == "date":
         return min(1.0, span(facts) / FAR_YEARS)
     pairs = list(combinations(facts, 2))
-    return sum(_apart(a.answer, b.answer) for a, b in pairs) / len(pairs)
+    # Added exactly, so that no order of the facts gives another last digit.
+    return fsum(_apart(a.answer, b.answer) for a, b in pairs) / len(pairs)
 
 
 def _apart(a: Answer, b: Answer) -> float:

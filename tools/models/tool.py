@@ -39,16 +39,16 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         return self.filter(slug__in=slugs)
 
     def best_known_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
-        """The two best known tools of one kind in each function, those whose second is best known first; one query."""
+        """The two best known tools of each function, those whose second is best known first; one query."""
         rank = Window(
             RowNumber(),
-            partition_by=[F("function"), F("kind")],
+            partition_by=F("function"),
             order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
         )
         ranked = self.filter(repository__stars__isnull=False).annotate(place=rank).filter(place__lte=2)
-        alike: dict[tuple[int, int], list[Tool]] = {}
+        alike: dict[int, list[Tool]] = {}
         for tool in ranked.select_related("repository").order_by("place"):
-            alike.setdefault((tool.function_id, tool.kind_id), []).append(tool)
+            alike.setdefault(tool.function_id, []).append(tool)
         couples = [(found[0], found[1]) for found in alike.values() if len(found) == 2]
         couples.sort(key=lambda couple: (-(couple[1].repository.stars or 0), couple[1].name))
         return couples[:count]
