@@ -14,6 +14,8 @@ LEAST_POPULAR = 0.25
 # From this importance on, what tools are for parts them into those that serve a need and those that do not.
 DEFINING = 85
 WELL_KNOWN_STARS = 50_000.0
+# From this importance on, an answer in common makes tools alike: not the licence, nor who runs them.
+TELLING = 60
 # What both lack makes them hardly more alike.
 LACK_WEIGHT = 0.2
 
@@ -45,12 +47,20 @@ def _alternative(subject: Subject, candidate: Subject) -> Alternative:
     near = sum(_weight(question) * _nearness(question) for question in both)
     stars = _stars(candidate)
     popularity = LEAST_POPULAR + stars / (stars + WELL_KNOWN_STARS)
+    conditions = [question for question in both if _is_condition(question, asked)]
     return Alternative(
         subject=candidate,
         score=near / total * popularity if total else 0.0,
-        close=all(_nearness(question) > 0 for question in both if _is_condition(question, asked)),
+        close=all(_nearness(q) > 0 for q in conditions) and bool(conditions or _likenesses(both) or not both),
         reason=_reason(subject, candidate, both),
     )
+
+
+def _likenesses(both: Sequence[Question]) -> list[Question]:
+    """What makes two tools alike: weighty answers of both, not what both lack, the most telling first."""
+    told = [q for q in both if q.alike and not _is_lack(q) and q.attribute.type not in ("number", "date")]
+    weighty = [q for q in told if q.attribute.inherit or q.attribute.importance >= TELLING]
+    return sorted(weighty, key=_telling)
 
 
 def _is_condition(question: Question, asked: Sequence[Question]) -> bool:
@@ -88,12 +98,14 @@ def _stars(subject: Subject) -> float:
 def _reason(subject: Subject, candidate: Subject, both: Sequence[Question]) -> Statement | None:
     """Like the subject, it …, but …: the weightiest of what the two answer."""
     told = [question for question in both if question.attribute.type not in ("number", "date")]
-    like = sorted((q for q in told if q.alike and not _is_lack(q)), key=_telling)
     unlike = sorted((q for q in told if not q.alike), key=lambda q: (-q.rank, q.attribute.key))
-    chosen = [*like[:LIKENESSES], *unlike[:1]]
+    like = _likenesses(both)[:LIKENESSES]
+    # A list runs into the next phrase.
+    like = like[:1] if any(" and " in phrase for phrase in _predicates(like[:1])) else like
+    chosen = [*like, *unlike[:1]]
     if not chosen:
         return None
-    text = f"Like {subject.name}, {candidate.name} {wording.together(_predicates(like[:LIKENESSES]))}"
+    text = f"Like {subject.name}, {candidate.name} {wording.together(_predicates(like))}"
     if not like:
         text = f"Unlike {subject.name}, {candidate.name} {_predicates(unlike[:1])[0]}"
     elif unlike:

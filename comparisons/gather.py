@@ -9,7 +9,7 @@ from comparisons.rows import Row, rows_by_tool
 from tools.models import Integration, Reason, Repository, Tool
 
 # How many tools of each function are weighed as alternatives, and by how weighty facts.
-CANDIDATES = 16
+CANDIDATES = 24
 WEIGHTY = 50
 COMMUNITY = "Ecosystem and community"
 
@@ -24,7 +24,7 @@ STARS = pure.Attribute(
     many="have {value} each on GitHub",
     unit_one="star",
     unit_many="stars",
-    threshold=1.25,
+    threshold=1.1,
     measured=True,
 )
 FORKS = pure.Attribute(
@@ -38,7 +38,7 @@ FORKS = pure.Attribute(
     many="have {value} each on GitHub",
     unit_one="fork",
     unit_many="forks",
-    threshold=1.25,
+    threshold=1.1,
     measured=True,
 )
 
@@ -54,7 +54,7 @@ class Gathered:
     others: Mapping[str, Tool]
     """The rows of the alternatives, by slug."""
     together: Sequence[tuple[str, str]]
-    """Names of compared tools of unlike functions of which the editors say that one works with the other."""
+    """Names of compared tools that serve unlike needs and of which the editors say that one works with the other."""
     reasons: Mapping[int, Sequence[Reason]]
     """For each tool's id, its reasons in order."""
 
@@ -83,16 +83,20 @@ def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
         subjects=subjects,
         alternatives=alternatives,
         others={other.slug: other for other in others},
-        together=_together(tools),
+        together=_together(tools, subjects),
         reasons=_reasons(tools),
     )
 
 
-def _together(tools: Sequence[Tool]) -> list[tuple[str, str]]:
-    named = {tool.pk: tool for tool in tools}
-    rows = Integration.objects.filter(tool__in=named, other__in=named).values_list("tool", "other")
-    pairs = {frozenset(row): (named[row[0]], named[row[1]]) for row in rows}
-    return [(one.name, other.name) for one, other in pairs.values() if one.function_id != other.function_id]
+def _together(tools: Sequence[Tool], subjects: Sequence[pure.Subject]) -> list[tuple[str, str]]:
+    named = {tool.pk: (tool, subject) for tool, subject in zip(tools, subjects, strict=True)}
+    rows = Integration.objects.filter(tool__in=named, other__in=named).order_by("pk").values_list("tool", "other")
+    pairs = {frozenset(row): (*named[row[0]], *named[row[1]]) for row in rows}
+    return [
+        (tool.name, other.name)
+        for tool, subject, other, second in pairs.values()
+        if tool.function_id != other.function_id or not ranked(subject, [second])[0].close
+    ]
 
 
 def _serves(other: Tool, tool: Tool) -> bool:

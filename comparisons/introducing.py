@@ -110,7 +110,7 @@ def _counted(different: int) -> str:
 
 
 def _headings(headings: Sequence[str]) -> str:
-    """Headings hold an "and" of their own, so that "about" is said again before each."""
+    """Headings hold an "and" of their own, so that a comma or another "about" parts them."""
     if len(headings) < 3:
         return " and about ".join(headings)
-    return f"{', about '.join(headings[:-1])}, and about {headings[-1]}"
+    return f"{', '.join(headings[:-1])}, and {headings[-1]}"

@@ -179,7 +179,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     """Put a comparison together from what was gathered; no query, no clock."""
     subjects = gathered.subjects
     said = compare(subjects)
-    instead = {slug: [a for a in found if a.close][:ALTERNATIVES] for slug, found in gathered.alternatives.items()}
+    instead = {slug: _nearest(found) for slug, found in gathered.alternatives.items()}
     reasons = [alternative.reason for found in instead.values() for alternative in found if alternative.reason]
     attributes = _attributes(subjects)
     notes = _Notes(_sources([*said, *reasons], subjects, attributes, today), today)
@@ -188,7 +188,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         address=pairs.address(subject.slug for subject in subjects),
         cards=tuple(_card(gathered, place, said, instead, notes) for place in range(len(subjects))),
         together=tuple(
-            f"{one} works with {other}: the two are used together more often than one instead of the other."
+            f"{one} works with {other}: the two are often used together rather than one instead of the other."
             for one, other in gathered.together
         ),
         summary=next(iter(notes.said("summary", said.summary)), None),
@@ -200,6 +200,11 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         related=tuple(_related(gathered, instead))[:RELATED],
         first_sentence=said.differences[0].text if said.differences else "",
     )
+
+
+def _nearest(found: Sequence[Alternative]) -> Sequence[Alternative]:
+    """The close ones, as far as they come half as near as the nearest."""
+    return [a for a in found if a.close and a.score >= found[0].score / 2][:ALTERNATIVES]
 
 
 def alternatives_page(gathered: Gathered, shown: Iterable[Alternative], today: date) -> dict[str, object]:

@@ -33,11 +33,12 @@ def difference(question: Question) -> Statement:
     alone = question.complete and wording.one_against_many(groups)
     if alone:
         groups.sort(key=len, reverse=True)
-    if not alone and wording.has_gap(question.attribute):
+    if alone:
+        text = "; ".join(wording.clause(group, alone=len(group) == 1) for group in groups)
+    elif wording.has_gap(question.attribute):
         text = "; ".join([wording.clause(groups[0]), *map(wording.gapped, groups[1:])])
     else:
-        clauses = [wording.clause(group, alone=alone and len(group) == 1) for group in groups]
-        text = wording.joined(clauses, question.attribute.key)
+        text = wording.joined([wording.clause(group) for group in groups], question.attribute.key)
     return statement([question], text, [k for group in groups for k in group])
 
 

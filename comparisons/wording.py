@@ -13,6 +13,7 @@ PREPOSITIONS = ("at", "from", "in", "on", "since", "with")
 CONNECTIVES = (", whereas ", ", while ")
 AUXILIARIES = ("are", "were", "can", "may", "must")
 NEGATED = ("does not ", "do not ", "cannot ", "is not ", "are not ")
+WITHOUT = (*NEGATED, "have no ")
 
 
 def with_article(noun: str) -> str:
@@ -62,14 +63,15 @@ def _filled(phrase: str, fact: Fact) -> str:
 
 
 def predicates(facts: Sequence[Fact], *, plural: bool = False) -> str:
-    """What is said of a tool by several facts: what it has, then "but" what it has not, each verb once."""
+    """What is said of a tool by several facts: what it has, then what it has not, each verb once."""
     yes = [predicate(fact, plural=plural) for fact in facts if fact.answer is not False]
     no = [predicate(fact, plural=plural) for fact in facts if fact.answer is False]
     if not (yes and no):
         return together(yes or no)
-    verb = _common_verb(yes + no)
-    without = together(no)
-    return f"{together(yes)} but {without.removeprefix(f'{verb} ') if verb else without}"
+    verb, without = _common_verb(yes + no), together(no)
+    if not verb:
+        return f"{together(yes)} and {without}"
+    return f"{together(yes)} but {without.removeprefix(f'{verb} ')}"
 
 
 def together(phrases: Sequence[str]) -> str:
@@ -172,10 +174,10 @@ def one_of[Way](ways: Sequence[Way], topic: str) -> Way:
 
 
 def both(count: int, phrase: str) -> str:
-    """A plural verb phrase with "both" or "all" where it belongs: "are both used", "both include"."""
+    """A plural verb phrase with "both" or "all" where it belongs: "are both used", "both include", but "have no"."""
     word = "both" if count == 2 else "all"
     verb, _, rest = phrase.partition(" ")
-    if "each " in (rest[:5], phrase[:5]) or phrase.startswith(NEGATED):
+    if "each " in (rest[:5], phrase[:5]) or phrase.startswith(WITHOUT):
         return phrase
     if verb in AUXILIARIES:
         return f"{verb} {word} {rest}"

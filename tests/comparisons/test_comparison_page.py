@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_kind, make_tool
-from tools.models import Attribute, Reason, Tool
+from tools.models import Attribute, Integration, Reason, Tool
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,6 @@ def test_a_statement_names_the_facts_it_cites_and_each_is_in_the_list_of_sources
         "difference-2",
         "difference-3",
         "only-flask-1",
-        "instead-of-elixir-python",
     }
     for statement in statements:
         cites = str(statement["data-cites"]).split()
@@ -238,6 +237,19 @@ def test_alternatives_are_paged(client: Client, flask: Tool) -> None:
 
 def test_a_tool_that_does_not_exist_has_no_alternatives(client: Client) -> None:
     assert client.get("/tools/nobody/alternatives/").status_code == 404
+
+
+def test_tools_that_work_with_each_other_and_serve_unlike_needs_are_told_to_be_used_together(
+    client: Client, flask: Tool
+) -> None:
+    celery, bottle = make_tool("celery", function="background-jobs"), make_tool("bottle")
+    Integration.objects.create(tool=celery, other=flask)
+    Integration.objects.create(tool=bottle, other=flask)
+    together = page(client, "/compare/celery-vs-flask/").select(".lead .editorial")
+    assert [line.text for line in together] == [
+        "Celery works with Flask: the two are often used together rather than one instead of the other."
+    ]
+    assert page(client, "/compare/bottle-vs-flask/").select(".lead .editorial") == []
 
 
 def test_reasons_to_choose_come_from_facts_and_from_editors(

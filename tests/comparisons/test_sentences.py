@@ -72,7 +72,7 @@ def test_yes_and_no_are_told_in_the_attributes_words() -> None:
 
 def test_three_tools_are_grouped_by_answer() -> None:
     tools = [subject(name, fact(name.lower(), ORM, name != "Flask")) for name in ("Django", "Flask", "Laravel")]
-    assert differences(*tools) == ["Django and Laravel include an ORM, whereas Flask alone includes no ORM."]
+    assert differences(*tools) == ["Django and Laravel include an ORM; Flask alone includes no ORM."]
 
 
 def test_several_licences_are_joined_by_or() -> None:
@@ -254,8 +254,8 @@ def test_three_tools_that_part_differently_are_told_apart_question_by_question()
     answers = {"A": (True, True), "B": (True, False), "C": (False, False)}
     tools = [subject(n, fact(n.lower(), ORM, orm), fact(n.lower(), ADMIN, adm)) for n, (orm, adm) in answers.items()]
     assert differences(*tools) == [
-        "A and B include an ORM, whereas C alone includes no ORM.",
-        "B and C include no admin site, while A alone includes an admin site.",
+        "A and B include an ORM; C alone includes no ORM.",
+        "B and C include no admin site; A alone includes an admin site.",
     ]
 
 
