@@ -107,6 +107,11 @@ class Subject:
         inherited = {fact.attribute.key: Known(self, fact, self.via) for fact in self.base if self.via}
         return inherited | {fact.attribute.key: Known(self, fact) for fact in self.facts}
 
+    @cached_property
+    def compared(self) -> Mapping[str, "Known"]:
+        """What is known of the attributes that sentences are made of."""
+        return {key: known for key, known in self.answers.items() if known.fact.attribute.compare}
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

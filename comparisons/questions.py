@@ -34,22 +34,21 @@ class Question(NamedTuple):
 
 def questions(subjects: Sequence[Subject]) -> list[Question]:
     """Every question that sentences are made of, once, in an order that does not depend on the subjects'."""
-    tables = [subject.answers for subject in subjects]
-    attributes = {
-        key: known.fact.attribute for table in tables for key, known in table.items() if known.fact.attribute.compare
-    }
+    tables = [subject.compared for subject in subjects]
     return [
-        question(attributes[key], tuple([table[key] for table in tables if key in table]), len(subjects))
-        for key in sorted(attributes)
+        question(tuple([table[key] for table in tables if key in table]), len(subjects))
+        for key in sorted(set().union(*tables))
     ]
 
 
-def question(attribute: Attribute, known: tuple[Known, ...], asked: int) -> Question:
+def question(known: tuple[Known, ...], asked: int) -> Question:
     """Judge what is known of an attribute, where `asked` tools are compared."""
+    attribute = known[0].fact.attribute
+    if len(known) == 1:
+        return _of_one(attribute, known)
     facts = tuple([k.fact for k in known])
     inherited = any(k.via for k in known)
-    several = len(facts) > 1 and len({fact.id for fact in facts}) > 1
-    comparable = several and judging.are_of_one_time(attribute, facts)
+    comparable = len({fact.id for fact in facts}) > 1 and judging.are_of_one_time(attribute, facts)
     alike = comparable and judging.are_similar(attribute, facts)
     distance = judging.distance(attribute, facts) if comparable and not alike else 0.0
     weight = attribute.importance * (INHERITED_WEIGHT if inherited else 1.0)
@@ -63,4 +62,21 @@ def question(attribute: Attribute, known: tuple[Known, ...], asked: int) -> Ques
         alike=alike,
         weight=weight,
         rank=weight * (0.5 + distance / 2),
+    )
+
+
+def _of_one(attribute: Attribute, known: tuple[Known, ...]) -> Question:
+    """A question that one tool alone answers: there is nothing to judge."""
+    inherited = known[0].via is not None
+    weight = attribute.importance * (INHERITED_WEIGHT if inherited else 1.0)
+    return Question(
+        attribute=attribute,
+        known=known,
+        facts=(known[0].fact,),
+        complete=False,
+        inherited=inherited,
+        comparable=False,
+        alike=False,
+        weight=weight,
+        rank=weight / 2,
     )

@@ -18,7 +18,12 @@ def statement(questions: Sequence[Question], text: str, known: Sequence[Known]) 
 
 def cited(known: Sequence[Known]) -> tuple[Fact, ...]:
     """The facts that were known, and through what, each once."""
-    return tuple({fact.id: fact for k in known for fact in k.cites}.values())
+    facts: dict[str, Fact] = {}
+    for k in known:
+        if k.via:
+            facts[k.via.id] = k.via
+        facts[k.fact.id] = k.fact
+    return tuple(facts.values())
 
 
 def difference(question: Question) -> Statement:
