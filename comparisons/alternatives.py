@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from comparisons import judging, wording
 from comparisons.facts import Statement, Subject
@@ -20,17 +21,24 @@ TELLING = 60
 LACK_WEIGHT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alternative:
-    """Another tool to consider, how well it fits (0 to 1.25), and why; no reason where nothing comparable is known.
+    """Another tool to consider and how well it fits (0 to 1.25).
 
     `close` ones serve the same purpose, and are used with the same language where the tool is used with one at all.
     """
 
     subject: Subject
+    instead_of: Subject
+    both: Sequence[Question]
+    """What both answer."""
     score: float
     close: bool
-    reason: Statement | None
+
+    @cached_property
+    def reason(self) -> Statement | None:
+        """Why to consider it; None where nothing comparable is known. Worded only for those that are shown."""
+        return _reason(self.instead_of, self.subject, self.both)
 
 
 def ranked(subject: Subject, candidates: Iterable[Subject]) -> list[Alternative]:
@@ -41,18 +49,19 @@ def ranked(subject: Subject, candidates: Iterable[Subject]) -> list[Alternative]
 
 
 def _alternative(subject: Subject, candidate: Subject) -> Alternative:
-    asked = questions([subject, candidate])
-    both = [question for question in asked if question.complete and not question.attribute.measured]
+    asked = [question for question in questions([subject, candidate]) if not question.attribute.measured]
+    both = [question for question in asked if question.complete]
     total = sum(_weight(question) for question in asked if question.known[0].subject is subject)
     near = sum(_weight(question) * _nearness(question) for question in both)
     stars = _stars(candidate)
     popularity = LEAST_POPULAR + stars / (stars + WELL_KNOWN_STARS)
-    conditions = [question for question in both if _is_condition(question, asked)]
+    conditions = _conditions(asked)
     return Alternative(
         subject=candidate,
+        instead_of=subject,
+        both=both,
         score=near / total * popularity if total else 0.0,
         close=all(_nearness(q) > 0 for q in conditions) and bool(conditions or _likenesses(both) or not both),
-        reason=_reason(subject, candidate, both),
     )
 
 
@@ -63,16 +72,21 @@ def _likenesses(both: Sequence[Question]) -> list[Question]:
     return sorted(weighty, key=_telling)
 
 
-def _is_condition(question: Question, asked: Sequence[Question]) -> bool:
-    """Whether tools that answer it differently serve different needs: the language, and what they are for above all."""
-    purposes = [q for q in asked if q.attribute.introduces and not q.attribute.inherit and not _is_nature(q)]
-    above_all = max(purposes, key=lambda q: q.attribute.importance, default=None)
-    return question.attribute.inherit or (question is above_all and question.attribute.importance >= DEFINING)
+def _conditions(asked: Sequence[Question]) -> list[Question]:
+    """What both answer and, answered differently, parts needs: the language, and what tools are for above all.
+
+    What a tool is ("a view library") is only a manner of serving a need.
+    """
+    purposes = [q for q in asked if _tells_the_purpose(q)]
+    weightiest = max(purposes, key=lambda q: q.attribute.importance, default=None)
+    defining = [weightiest] if weightiest and weightiest.attribute.importance >= DEFINING else []
+    languages = [question for question in asked if question.attribute.inherit]
+    return [question for question in (*languages, *defining) if question.complete]
 
 
-def _is_nature(question: Question) -> bool:
-    """Whether it is answered by what a tool is ("a view library"), which is a manner of serving a need."""
-    return question.attribute.one.startswith(("is {value}", "is a ", "is an "))
+def _tells_the_purpose(question: Question) -> bool:
+    attribute = question.attribute
+    return attribute.introduces and not attribute.inherit and not wording.says_what_it_is(question.facts[0])
 
 
 def _weight(question: Question) -> float:
@@ -115,7 +129,7 @@ def _reason(subject: Subject, candidate: Subject, both: Sequence[Question]) -> S
 
 
 def _telling(question: Question) -> tuple[bool, float, str]:
-    """What alternatives are for is what makes them alternatives; anything else tells more."""
+    """The order of likenesses: what tools are for makes them alternatives, so anything else tells more."""
     attribute = question.attribute
     return attribute.introduces and not attribute.inherit, -question.weight, attribute.key
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from comparisons import judging, wording
-from comparisons.facts import Fact, Known, Statement
+from comparisons.facts import Answer, Fact, Known, Statement
 from comparisons.questions import Question
 from comparisons.sentences import cited
+from tools.dates import PartialDate
 from tools.words import listed
 
 
@@ -49,9 +50,9 @@ def _is_ahead(fact: Fact, others: Sequence[Fact]) -> bool:
     )
 
 
-def _measure(answer: object) -> float:
-    """A number, or a date as the year with the month and day behind the point."""
-    return answer if isinstance(answer, float) else float(f"{str(answer)[:4]}.{str(answer)[5:].replace('-', '') or 0}")
+def _measure(answer: Answer) -> float:
+    """A number, or a date as its day's number in the calendar."""
+    return answer if isinstance(answer, float) else PartialDate.parse(str(answer)).earliest.toordinal()
 
 
 def _own_words(fact: Fact, others: Sequence[Fact]) -> list[str]:

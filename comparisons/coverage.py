@@ -42,8 +42,8 @@ class Coverage:
 
 def coverage(name: str, subjects: Sequence[Subject], asked_of_each: int) -> Coverage:
     """Count what is known of these tools, each of which is asked so many questions, and what its pairs say."""
-    facts = [fact for subject in subjects for fact in subject.facts if fact.attribute.key not in FIGURES]
-    facts = [fact for fact in facts if fact.attribute.compare]
+    known = (k.fact for subject in subjects for k in subject.compared.values() if not k.via)
+    facts = [fact for fact in known if fact.attribute.key not in FIGURES]
     said = [len(list(_sentences(compare(pair)))) for pair in combinations(subjects, 2)]
     return Coverage(
         name=name,

@@ -1,7 +1,7 @@
 """The values a comparison is made of: frozen, free of the database, compared by content."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -95,11 +95,9 @@ class Subject:
     slug: str
     name: str
     kind: str
-    kinds: str = ""
-    """What several of its kind are called."""
     facts: tuple[Fact, ...] = ()
     via: Fact | None = None
-    base: tuple[Fact, ...] = field(default=())
+    base: tuple[Fact, ...] = ()
 
     @cached_property
     def answers(self) -> Mapping[str, "Known"]:

@@ -120,7 +120,6 @@ def _subject(tool: Tool, by_tool: Mapping[int, Sequence[Row]]) -> pure.Subject:
         slug=tool.slug,
         name=tool.name,
         kind=tool.kind.noun,
-        kinds=tool.kind.plural,
         facts=(*_figures(tool), *(row.fact for row in rows)),
         via=via.fact if via else None,
         base=tuple(row.fact for row in base if row.passed_on),

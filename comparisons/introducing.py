@@ -1,7 +1,6 @@
 """Before the differences: what each tool is, what comparing them means, and the comparison in short. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from comparisons import wording
 from comparisons.facts import Fact, Statement, Subject
@@ -33,7 +32,7 @@ def _introduced_by(subject: Subject) -> tuple[list[Fact], list[Fact]]:
     own = [fact for fact in subject.facts if fact.attribute.compare and not fact.lacks]
     own.sort(key=lambda fact: (not fact.attribute.inherit, -fact.attribute.importance, fact.attribute.key))
     found = [fact for fact in own if fact.attribute.introduces]
-    natures = [fact for fact in found if wording.predicate(fact).startswith(("is a ", "is an "))]
+    natures = [fact for fact in found if wording.says_what_it_is(fact)]
     phrases = [fact for fact in found if fact not in natures]
     otherwise = {fact.attribute.key: fact for fact in own if not natures}
     return natures, phrases or [otherwise[key] for key in OTHERWISE if key in otherwise][:1]
@@ -56,11 +55,12 @@ def _kinds(subjects: Sequence[Subject]) -> str:
 
 def _languages(through: Sequence[Subject]) -> str:
     """code that uses Flask is written in Python, and code that uses Rails in Ruby."""
-    parts: list[str] = []
-    for group in _by(through, _language):
-        verb = " is written" if not parts else ""
-        parts.append(f"code that uses {listed([s.name for s in group], 'or')}{verb} in {_language(group[0])}")
-    return listed(parts)
+    using: dict[str, list[str]] = {}
+    for subject in through:
+        using.setdefault(_language(subject), []).append(subject.name)
+    parts = [f"code that uses {listed(names, 'or')} is written in {language}" for language, names in using.items()]
+    # The verb is said once.
+    return listed([parts[0], *(part.replace(" is written in ", " in ") for part in parts[1:])])
 
 
 def _consequence(through: Sequence[Subject]) -> str:
@@ -75,14 +75,6 @@ def _consequence(through: Sequence[Subject]) -> str:
 def _language(subject: Subject) -> str:
     assert subject.via is not None
     return wording.answer_in_words(subject.via)
-
-
-def _by(subjects: Sequence[Subject], key: Callable[[Subject], str]) -> Iterator[list[Subject]]:
-    """Groups in the order of the first of each."""
-    order = list(dict.fromkeys(key(subject) for subject in subjects))
-    arranged = sorted(subjects, key=lambda subject: order.index(key(subject)))
-    for _, group in groupby(arranged, key=key):
-        yield list(group)
 
 
 def summary(

@@ -18,12 +18,7 @@ def statement(questions: Sequence[Question], text: str, known: Sequence[Known]) 
 
 def cited(known: Sequence[Known]) -> tuple[Fact, ...]:
     """The facts that were known, and through what, each once."""
-    facts: dict[str, Fact] = {}
-    for k in known:
-        if k.via:
-            facts[k.via.id] = k.via
-        facts[k.fact.id] = k.fact
-    return tuple(facts.values())
+    return tuple({fact.id: fact for k in known for fact in k.cites}.values())
 
 
 def difference(question: Question) -> Statement:
@@ -38,7 +33,6 @@ def difference(question: Question) -> Statement:
     alone = question.complete and wording.one_against_many(groups)
     if alone:
         groups.sort(key=len, reverse=True)
-    if alone:
         text = "; ".join(wording.clause(group, alone=len(group) == 1) for group in groups)
     elif wording.has_gap(question.attribute):
         text = "; ".join([wording.clause(groups[0]), *map(wording.gapped, groups[1:])])

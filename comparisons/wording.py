@@ -8,8 +8,10 @@ from tools.figures import compact
 from tools.words import counted, dated, listed
 
 VOWELS = "aeiou"
-LEADING = ("as", "by", "for", "from", "in", "into", "on", "over", "through", "to", "under", "via", "with")
-PREPOSITIONS = ("at", "from", "in", "on", "since", "with")
+# What may lead from a verb to an answer: "is licensed under", "was released in".
+PREPOSITIONS = frozenset(
+    ("as", "at", "by", "for", "from", "in", "into", "on", "over", "since", "through", "to", "under", "via", "with")
+)
 CONNECTIVES = (", whereas ", ", while ")
 AUXILIARIES = ("are", "were", "can", "may", "must")
 NEGATED = ("does not ", "do not ", "cannot ", "is not ", "are not ")
@@ -93,10 +95,15 @@ def _common_verb(phrases: Sequence[str]) -> str:
     return verbs.pop() if len(verbs) == 1 and not verbs & {"is", "are", "was", "were"} else ""
 
 
+def says_what_it_is(fact: Fact) -> bool:
+    """Whether it tells what a tool is ("is a view library") rather than something of it."""
+    return predicate(fact).startswith(("is a ", "is an "))
+
+
 def has_gap(attribute: Attribute) -> bool:
     """Whether a second clause can do without the verb, because a preposition leads to the answer: "Flask under BSD"."""
     before = attribute.one.partition("{value}")[0].split()
-    return len(before) > 1 and before[-1] in LEADING
+    return len(before) > 1 and before[-1] in PREPOSITIONS
 
 
 def gapped(group: Sequence[Known]) -> str:

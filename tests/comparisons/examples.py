@@ -115,7 +115,7 @@ def fact(
 def subject(
     name: str, *facts: Fact, kind: str = "framework", via: Fact | None = None, base: tuple[Fact, ...] = ()
 ) -> Subject:
-    return Subject(name.lower(), name, kind, f"{kind}s", facts, via, base)
+    return Subject(name.lower(), name, kind, facts, via, base)
 
 
 PYTHON_TYPING = fact("python", TYPING, ("dynamic", "strong"))

@@ -47,10 +47,10 @@ def _subject(draw: st.DrawFn, name: str, bases: dict[str, tuple[Fact, ...]]) -> 
         for attribute in known
     )
     if not draw(st.booleans()):
-        return Subject(name.lower(), name, "tool", "tools", facts)
+        return Subject(name.lower(), name, "tool", facts)
     language = draw(st.sampled_from(sorted(bases)))
     via = replace(fact(name, WRITTEN_IN, (language,)), tool_name=name)
-    return Subject(name.lower(), name, "framework", "frameworks", (via, *facts), via, bases[language])
+    return Subject(name.lower(), name, "framework", (via, *facts), via, bases[language])
 
 
 @pytest.mark.parametrize("law", ALL_LAWS, ids=lambda law: law.__name__)
