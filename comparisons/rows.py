@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from comparisons import facts as pure
 from tools.models import Attribute, AttributeType, Fact, FactValue, Tool
@@ -100,7 +99,7 @@ def _words(facts: Sequence[int]) -> Mapping[int, tuple[tuple[int, ...], tuple[Wo
 
 @cache
 def _tool_url(slug: str) -> str:
-    return reverse("tools:tool", args=[slug])
+    return Tool(slug=slug).get_absolute_url()
 
 
 def _fact(row: _Stored, attribute: pure.Attribute, words: tuple[Word, ...]) -> pure.Fact:

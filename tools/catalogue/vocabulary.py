@@ -24,6 +24,11 @@ class Question:
     type: str
     scope: frozenset[str]
     choices: frozenset[str]
+    compare: bool
+
+    def is_asked_in(self, places: frozenset[str]) -> bool:
+        """Whether it is asked of the tools of a function, given by the slugs of all its places."""
+        return not self.scope or bool(self.scope & places)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Vocabulary:
         if question is None:
             yield ("facts", key), f"there is no attribute “{key}”"
             return
-        if question.scope and not question.scope & self.places[function]:
+        if not question.is_asked_in(self.places[function]):
             yield (
                 ("facts", key),
                 f"“{key}” is not asked of {function}; it is asked of {', '.join(sorted(question.scope))}",
@@ -111,6 +116,7 @@ def _question(row: Attribute) -> Question:
         type=row.type,
         scope=frozenset(place.slug for place in places),
         choices=frozenset(choice.key for choice in row.choices.all()),
+        compare=row.compare,
     )
 
 

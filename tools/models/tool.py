@@ -14,6 +14,10 @@ from tools.slugs import MAX_LENGTH, is_tool_slug
 if TYPE_CHECKING:
     from tools.models.repository import Repository
 
+# Unknown stars last, equals by name.
+MOST_STARS_FIRST = (F("repository__stars").desc(nulls_last=True), F("name").asc())
+WELL_KNOWN_FIRST = (F("well_known").desc(), *MOST_STARS_FIRST)
+
 
 class ToolQuerySet(models.QuerySet["Tool"]):
     """The vocabulary for reading tools."""
@@ -28,11 +32,11 @@ class ToolQuerySet(models.QuerySet["Tool"]):
 
     def by_popularity(self) -> "ToolQuerySet":
         """Most stars first, unknown last, then by name."""
-        return self.order_by(F("repository__stars").desc(nulls_last=True), "name")
+        return self.order_by(*MOST_STARS_FIRST)
 
     def best_known(self, count: int) -> "ToolQuerySet":
         """Those that editors count among the best known, and as many of those with most stars as make `count`."""
-        return self.order_by("-well_known", F("repository__stars").desc(nulls_last=True), "name")[:count]
+        return self.order_by(*WELL_KNOWN_FIRST)[:count]
 
     def among(self, slugs: tuple[str, ...]) -> "ToolQuerySet":
         """Those of the slugs that exist."""
@@ -43,7 +47,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         rank = Window(
             RowNumber(),
             partition_by=F("function"),
-            order_by=[F("repository__stars").desc(nulls_last=True), F("name").asc()],
+            order_by=MOST_STARS_FIRST,
         )
         ranked = self.filter(repository__stars__isnull=False).annotate(place=rank).filter(place__lte=2)
         alike: dict[int, list[Tool]] = {}
@@ -60,7 +64,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         rank = Window(
             RowNumber(),
             partition_by=F("function"),
-            order_by=[F("well_known").desc(), F("repository__stars").desc(nulls_last=True), F("name").asc()],
+            order_by=WELL_KNOWN_FIRST,
         )
         others = self.filter(function__in=functions.values("pk")).exclude(pk__in=[tool.pk for tool in tools])
         return others.annotate(place=rank).filter(place__lte=each).order_by("place", "name").with_place()

@@ -1,6 +1,5 @@
 """Print how much of the catalogue is known and sourced, and how much its comparisons say."""
 
-from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,7 +8,8 @@ from rich.table import Table
 
 from comparisons.coverage import Coverage, cited, coverage
 from comparisons.gather import gather
-from tools.models import Attribute, Function, Tool
+from tools.catalogue.vocabulary import Vocabulary
+from tools.models import Function, Tool
 
 
 class Command(BaseCommand):
@@ -24,9 +24,9 @@ class Command(BaseCommand):
         asked = _asked()
         console = Console(file=self.stdout, width=100)  # type: ignore[arg-type]  # OutputWrapper writes as a file does
         table = Table("function", *("tools", "asked", "known", "sourced", "pairs", "median", "10th pct"))
-        for function in Function.objects.select_related("category"):
+        for function in Function.objects.all():
             members = [subjects[tool.slug] for tool in tools if tool.function_id == function.pk]
-            table.add_row(*_cells(coverage(function.name, members, asked[function.pk])))
+            table.add_row(*_cells(coverage(function.name, members, asked[function.slug])))
         console.print(table)
         chosen = [subjects[tool.slug] for tool in Tool.objects.best_known(best_known)]
         found = cited(chosen)
@@ -36,21 +36,14 @@ class Command(BaseCommand):
         )
 
 
-def _asked() -> Counter[int]:
-    """How many compared attributes each function's tools are asked."""
-    asked: Counter[int] = Counter()
-    functions = list(Function.objects.select_related("category"))
-    for attribute in Attribute.objects.filter(compare=True).prefetch_related("layers", "categories", "functions"):
-        layers = {row.pk for row in attribute.layers.all()}
-        categories = {row.pk for row in attribute.categories.all()}
-        chosen = {row.pk for row in attribute.functions.all()}
-        everywhere = not (layers or categories or chosen)
-        asked.update(
-            f.pk
-            for f in functions
-            if everywhere or f.pk in chosen or f.category_id in categories or f.category.layer_id in layers
-        )
-    return asked
+def _asked() -> dict[str, int]:
+    """How many compared attributes the tools of each function are asked."""
+    vocabulary = Vocabulary.of_site()
+    compared = [question for question in vocabulary.questions.values() if question.compare]
+    return {
+        function: sum(question.is_asked_in(places) for question in compared)
+        for function, places in vocabulary.places.items()
+    }
 
 
 def _cells(row: Coverage) -> list[str]:
