@@ -38,14 +38,14 @@ def _introduced_by(subject: Subject) -> tuple[list[Fact], list[Fact]]:
     return natures, phrases or [otherwise[key] for key in OTHERWISE if key in otherwise][:1]
 
 
-def meaning(subjects: Sequence[Subject]) -> Iterator[Statement]:
+def meaning(subjects: Sequence[Subject]) -> Statement | None:
     """For tools of unlike kinds: through what they are compared, where a language answers for one of them."""
     through = [subject for subject in subjects if subject.via]
     if not through or len({subject.kind for subject in subjects}) == 1:
-        return
+        return None
     cites = tuple(subject.via for subject in through if subject.via)
     text = f"{_kinds(subjects)} answer different needs: {_languages(through)}, so {_consequence(through)}"
-    yield Statement("meaning", "What is compared", wording.sentence(text[:1].upper() + text[1:]), cites)
+    return Statement("meaning", "What is compared", wording.sentence(text[:1].upper() + text[1:]), cites)
 
 
 def _kinds(subjects: Sequence[Subject]) -> str:
@@ -79,10 +79,10 @@ def _language(subject: Subject) -> str:
 
 def summary(
     subjects: Sequence[Subject], asked: Sequence[Question], differences: Sequence[Statement]
-) -> Iterator[Statement]:
+) -> Statement | None:
     """How many of the common questions are answered differently, and which weigh most. Cites every fact compared."""
     if len(asked) < LEAST_QUESTIONS:
-        return
+        return None
     different = sum(not question.alike for question in asked)
     names = listed([subject.name for subject in subjects])
     whom = f"both {names}" if len(subjects) == 2 else "at least two of these tools"
@@ -92,7 +92,7 @@ def summary(
         those = "the one" if different == 1 else "above all those"
         text += f", {those} about {_headings([wording.inside(heading) for heading in furthest])}"
     cites = cited([known for question in asked for known in question.known])
-    yield Statement("summary", "In short", wording.sentence(text), cites)
+    return Statement("summary", "In short", wording.sentence(text), cites)
 
 
 def _counted(different: int) -> str:

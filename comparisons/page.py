@@ -191,8 +191,8 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
             f"{one} works with {other}: the two are often used together rather than one instead of the other."
             for one, other in gathered.together
         ),
-        summary=next(iter(notes.said("summary", said.summary)), None),
-        meaning=next(iter(notes.said("meaning", said.meaning)), None),
+        summary=notes.one("summary", said.summary) if said.summary else None,
+        meaning=notes.one("meaning", said.meaning) if said.meaning else None,
         differences=notes.sections("difference", said.differences),
         shared=notes.sections("shared", said.shared),
         rows=tuple(_rows(subjects, attributes, notes.numbered)),

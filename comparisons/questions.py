@@ -44,11 +44,10 @@ def questions(subjects: Sequence[Subject]) -> list[Question]:
 def question(known: tuple[Known, ...], asked: int) -> Question:
     """Judge what is known of an attribute, where `asked` tools are compared."""
     attribute = known[0].fact.attribute
-    if len(known) == 1:
-        return _of_one(attribute, known)
     facts = tuple([k.fact for k in known])
     inherited = any(k.via for k in known)
-    comparable = len({fact.id for fact in facts}) > 1 and judging.are_of_one_time(attribute, facts)
+    # Most questions are answered by one tool alone, where there is nothing to judge.
+    comparable = len(facts) > 1 and len({fact.id for fact in facts}) > 1 and judging.are_of_one_time(attribute, facts)
     alike = comparable and judging.are_similar(attribute, facts)
     distance = judging.distance(attribute, facts) if comparable and not alike else 0.0
     weight = attribute.importance * (INHERITED_WEIGHT if inherited else 1.0)
@@ -62,21 +61,4 @@ def question(known: tuple[Known, ...], asked: int) -> Question:
         alike=alike,
         weight=weight,
         rank=weight * (0.5 + distance / 2),
-    )
-
-
-def _of_one(attribute: Attribute, known: tuple[Known, ...]) -> Question:
-    """A question that one tool alone answers: there is nothing to judge."""
-    inherited = known[0].via is not None
-    weight = attribute.importance * (INHERITED_WEIGHT if inherited else 1.0)
-    return Question(
-        attribute=attribute,
-        known=known,
-        facts=(known[0].fact,),
-        complete=False,
-        inherited=inherited,
-        comparable=False,
-        alike=False,
-        weight=weight,
-        rank=weight / 2,
     )

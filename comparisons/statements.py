@@ -24,9 +24,9 @@ type Sentence = Callable[[Sequence[Question]], Statement]
 class Statements:
     """The sentences of one comparison, by what they are for. Those of one heading stand together."""
 
-    summary: tuple[Statement, ...]
+    summary: Statement | None
     introduction: tuple[Statement, ...]
-    meaning: tuple[Statement, ...]
+    meaning: Statement | None
     choices: tuple[Statement, ...]
     """Reasons to choose one of the tools, under its name, the most important first."""
     differences: tuple[Statement, ...]
@@ -35,7 +35,8 @@ class Statements:
     """What is known of one tool alone, as far as it matters much."""
 
     def __iter__(self) -> Iterator[Statement]:
-        yield from (*self.summary, *self.introduction, *self.meaning, *self.choices)
+        yield from (said for said in (self.summary, self.meaning) if said)
+        yield from (*self.introduction, *self.choices)
         yield from (*self.differences, *self.shared, *self.only)
 
 
@@ -56,9 +57,9 @@ def compare(subjects: Sequence[Subject]) -> Statements:
     told = {statement.text for statement in introduction}
     only = _told(single, sentences.joined_only, _whose, lambda question: question.weight)
     return Statements(
-        summary=tuple(introducing.summary(subjects, compared, differences)),
+        summary=introducing.summary(subjects, compared, differences),
         introduction=introduction,
-        meaning=tuple(introducing.meaning(subjects)) if through else (),
+        meaning=introducing.meaning(subjects) if through else None,
         choices=tuple(choosing.choices(apart)),
         differences=differences,
         shared=_told(common, sentences.joined_shared, _nothing, lambda question: question.weight),

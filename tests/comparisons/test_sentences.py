@@ -284,7 +284,8 @@ def test_twice_and_three_times_are_words() -> None:
 
 def test_unlike_kinds_are_compared_through_the_language_and_the_page_says_so() -> None:
     elixir = subject("Elixir", fact("elixir", TYPING, ("static",)), kind="language")
-    (statement,) = compare([elixir, flask()]).meaning
+    statement = compare([elixir, flask()]).meaning
+    assert statement is not None
     assert statement.text == (
         "A language and a framework answer different needs: code that uses Flask is written in Python, "
         "so questions about the language are answered for Flask with Python’s facts, as “Flask (Python)”."
@@ -295,7 +296,7 @@ def test_unlike_kinds_are_compared_through_the_language_and_the_page_says_so() -
 def test_where_no_question_reaches_a_language_nothing_is_said_of_it() -> None:
     postgres = subject("PostgreSQL", fact("postgresql", LICENCE, ("PostgreSQL",)), kind="database")
     said = compare([flask(fact("flask", LICENCE, ("BSD 3-Clause",))), postgres])
-    assert said.meaning == ()
+    assert said.meaning is None
     assert [s.text for s in said.only] == ["Flask is used from Python."]
 
 
@@ -303,7 +304,8 @@ def test_frameworks_of_several_languages_are_introduced_together() -> None:
     via = fact("rails", WRITTEN_IN, ("Ruby",))
     rails = subject("Rails", via, via=via, base=(fact("ruby", TYPING, ("dynamic",)),))
     go = subject("Go", fact("go", TYPING, ("static",)), kind="language")
-    (statement,) = compare([flask(), rails, go]).meaning
+    statement = compare([flask(), rails, go]).meaning
+    assert statement is not None
     assert statement.text == (
         "A framework and a language answer different needs: code that uses Flask is written in Python and code that "
         "uses Rails in Ruby, so questions about the language are answered for Flask and Rails with the facts of their "
@@ -314,7 +316,8 @@ def test_frameworks_of_several_languages_are_introduced_together() -> None:
 def test_the_summary_counts_and_names_what_weighs_most() -> None:
     a = subject("A", fact("a", TYPING, ("static",)), fact("a", ORM, True), fact("a", LICENCE, ("MIT",)))
     b = subject("B", fact("b", TYPING, ("dynamic",)), fact("b", ORM, False), fact("b", LICENCE, ("MIT",)))
-    (statement,) = compare([a, b]).summary
+    statement = compare([a, b]).summary
+    assert statement is not None
     assert statement.text == (
         "Of 3 questions answered for both A and B, 2 are answered differently, above all those about types and about "
         "scope and complexity."
