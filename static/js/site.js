@@ -1,0 +1,2 @@
+// All of the scripts: every page works without them.
+import "./comparison.js";

@@ -1,0 +1,39 @@
+"""What visitors get: one style sheet and one script, which hold all that the pages need."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from config.bundling import BUNDLES, bundled
+
+STATIC = settings.BASE_DIR / "static"
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_holds_every_file_of_its_folder(name: str) -> None:
+    text = bundled(name)
+    folder = (STATIC / name).parent
+    parts = [path for path in folder.iterdir() if path != STATIC / name]
+    assert [path.name for path in parts if path.read_text().strip() not in text] == []
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_imports_nothing(name: str) -> None:
+    assert "import " not in bundled(name)
+
+
+def test_collected_files_are_bundled_hashed_and_compressed(tmp_path: Path) -> None:
+    served = {"BACKEND": "config.bundling.BundledStaticFilesStorage"}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, "staticfiles": served}):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        (style,) = tmp_path.glob("css/site.*.css")
+        (script,) = tmp_path.glob("js/site.*.js")
+        assert "@import" not in style.read_text()
+        assert "font/figtree." in style.read_text()
+        assert "import " not in script.read_text()
+        assert style.with_name(f"{style.name}.gz").exists()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        assert list(tmp_path.glob("css/site.*.css")) == [style]
