@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from comparisons import wording
+from comparisons import judging, marking, wording
 from comparisons.alternatives import Alternative
 from comparisons.facts import Attribute, Fact, Known, Statement, Subject
 from comparisons.gather import Gathered
@@ -18,6 +18,8 @@ from tools.words import Word, as_data, capitalised
 RELATED = 8
 ALTERNATIVES = 4
 CHOICES = 4
+# The heading in the table of questions that have no theme.
+WITHOUT_THEME = "Versions and addresses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,13 @@ class Said:
     statement: Statement
     notes: Sequence["Source"]
     stale: bool
+    parts: Sequence[marking.Part]
+    """The text after its lead, in stretches that name a compared tool and stretches that do not."""
 
     @property
     def cites(self) -> str:
         """The anchors of the cited facts, apart by spaces."""
         return " ".join(note.fact.id for note in self.notes)
-
-    @property
-    def rest(self) -> str:
-        """The text after its lead."""
-        return self.statement.text.removeprefix(self.statement.lead).strip()
 
     @property
     def sourced(self) -> int:
@@ -100,6 +99,21 @@ class Row:
 
     attribute: Attribute
     cells: Sequence[Cell]
+    differs: bool
+    """Whether two tools are known to answer it differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of the table under one heading."""
+
+    heading: str
+    rows: Sequence[Row]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any of its rows does."""
+        return any(row.differs for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,10 @@ class Card:
     pros: Sequence[Reason]
     cons: Sequence[Reason]
     alternatives: Sequence[Instead]
+    others: Sequence[str]
+    """The slugs of the tools it is compared with."""
+    without: str
+    """The address of the comparison without it; empty where too few tools would be left."""
 
     @property
     def has_choices(self) -> bool:
@@ -153,11 +171,36 @@ class ComparisonPage:
     meaning: Said | None
     differences: Sequence[Section]
     shared: Sequence[Section]
-    rows: Sequence[Row]
+    groups: Sequence[Group]
     sources: Sequence[Source]
     related: Sequence[Related]
     first_sentence: str
     """The weightiest difference, for those who list the page."""
+
+    @property
+    def slugs(self) -> Sequence[str]:
+        """The slugs of its tools."""
+        return [card.tool.slug for card in self.cards]
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether another tool can be added."""
+        return len(self.cards) < pairs.MOST
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.cards) + 1
+
+    @property
+    def sourced(self) -> int:
+        """How many of its facts have a source."""
+        return sum(bool(source.fact.source) for source in self.sources)
+
+    @property
+    def differing(self) -> int:
+        """How many rows of the table differ."""
+        return sum(row.differs for group in self.groups for row in group.rows)
 
     @property
     def has_reasons(self) -> bool:
@@ -182,9 +225,10 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
     instead = {slug: _nearest(found) for slug, found in gathered.alternatives.items()}
     reasons = [alternative.reason for found in instead.values() for alternative in found if alternative.reason]
     attributes = _attributes(subjects)
-    notes = _Notes(_sources([*said, *reasons], subjects, attributes, today), today)
+    names = tuple(subject.name for subject in subjects)
+    notes = _Notes(_sources([*said, *reasons], subjects, attributes, today), today, names)
     return ComparisonPage(
-        title=" vs ".join(subject.name for subject in subjects),
+        title=" vs ".join(names),
         address=pairs.address(subject.slug for subject in subjects),
         cards=tuple(_card(gathered, place, said, instead, notes) for place in range(len(subjects))),
         together=tuple(
@@ -195,7 +239,7 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         meaning=notes.one("meaning", said.meaning) if said.meaning else None,
         differences=notes.sections("difference", said.differences),
         shared=notes.sections("shared", said.shared),
-        rows=tuple(_rows(subjects, attributes, notes.numbered)),
+        groups=_groups(subjects, attributes, notes.numbered),
         sources=tuple(notes.numbered.values()),
         related=tuple(_related(gathered, instead))[:RELATED],
         first_sentence=said.differences[0].text if said.differences else "",
@@ -211,22 +255,25 @@ def alternatives_page(gathered: Gathered, shown: Iterable[Alternative], today: d
     """The alternatives to the one gathered tool that a page shows, and the sources of their reasons."""
     (subject,) = gathered.subjects
     found = list(shown)
-    notes = _Notes(_sources([a.reason for a in found if a.reason], [], [], today), today)
+    notes = _Notes(_sources([a.reason for a in found if a.reason], [], [], today), today, (subject.name,))
     alternatives = [_instead(gathered, subject, alternative, notes) for alternative in found]
     return {"alternatives": alternatives, "sources": tuple(notes.numbered.values())}
 
 
 @dataclass(frozen=True, slots=True)
 class _Notes:
-    """The numbers of the page's sources, and the day it is made."""
+    """The numbers of the page's sources, the day it is made, and the names of its tools."""
 
     numbered: dict[str, Source]
     today: date
+    names: tuple[str, ...]
 
     def one(self, anchor: str, statement: Statement) -> Said:
         """A statement with its footnotes."""
         notes = tuple(self.numbered[fact.id] for fact in statement.cites)
-        return Said(anchor, statement, notes, statement.stale(self.today, STALE_AFTER_DAYS))
+        rest = statement.text.removeprefix(statement.lead).strip()
+        stale = statement.stale(self.today, STALE_AFTER_DAYS)
+        return Said(anchor, statement, notes, stale, marking.parts(rest, self.names))
 
     def said(self, name: str, statements: Sequence[Statement]) -> tuple[Said, ...]:
         """Statements with their anchors, numbered from one."""
@@ -281,6 +328,7 @@ def _card(
     table = subject.answers
     introduction = [s for s in said.introduction if s.topic == f"introduction-{subject.slug}"]
     only = [statement for statement in said.only if statement.cites[0].tool == subject.slug]
+    others = [other.slug for other in gathered.subjects if other is not subject]
     return Card(
         tool=tool,
         stars=_cell(subject, table.get("stars"), notes.numbered),
@@ -291,6 +339,8 @@ def _card(
         pros=[reason for reason in reasons if reason.side == "pro"],
         cons=[reason for reason in reasons if reason.side == "con"],
         alternatives=[_instead(gathered, subject, alternative, notes) for alternative in instead[subject.slug]],
+        others=others,
+        without=pairs.address(others) if pairs.is_countable(others) else "",
     )
 
 
@@ -303,10 +353,23 @@ def _instead(gathered: Gathered, subject: Subject, alternative: Alternative, not
     )
 
 
-def _rows(subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]) -> Iterator[Row]:
+def _groups(
+    subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]
+) -> tuple[Group, ...]:
+    """The rows of the table under their themes, in the order of each theme's weightiest row."""
+    found: dict[str, list[Row]] = {}
     tables = [(subject, subject.answers) for subject in subjects]
     for attribute in attributes:
-        yield Row(attribute, [_cell(subject, table.get(attribute.key), numbered) for subject, table in tables])
+        found.setdefault(attribute.theme or WITHOUT_THEME, []).append(_row(attribute, tables, numbered))
+    return tuple(Group(heading, tuple(rows)) for heading, rows in found.items())
+
+
+def _row(
+    attribute: Attribute, tables: Sequence[tuple[Subject, Mapping[str, Known]]], numbered: dict[str, Source]
+) -> Row:
+    answers = [known.fact for _, table in tables if (known := table.get(attribute.key))]
+    cells = [_cell(subject, table.get(attribute.key), numbered) for subject, table in tables]
+    return Row(attribute, cells, differs=len(answers) > 1 and not judging.are_similar(attribute, answers))
 
 
 def _cell(subject: Subject, known: Known | None, numbered: dict[str, Source]) -> Cell:
