@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from tools.models import (
     CatalogueFile,
     Category,
     Choice,
+    Edition,
     Fact,
     Function,
     Identifier,
@@ -30,19 +32,37 @@ from tools.models import (
 from tools.values import as_typed, from_typed
 
 
+class CatalogueAdmin[Row: Model](admin.ModelAdmin[Row]):
+    """Rows of the catalogue: whatever an editor does to them makes a new edition."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Django calls this last of adding, of changing, and of each row changed in a list."""
+        super().save_related(request, form, formsets, change)
+        Edition.objects.advance()
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        super().delete_model(request, obj)
+        Edition.objects.advance()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            Edition.objects.advance()
+
+
 @admin.register(Layer, Category, Function)
-class PlaceAdmin(admin.ModelAdmin[Any]):
+class PlaceAdmin(CatalogueAdmin[Any]):
     list_display = ["name", "slug", "position"]
     search_fields = ["name", "slug"]
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin[Theme]):
+class ThemeAdmin(CatalogueAdmin[Theme]):
     list_display = ["heading", "slug", "position"]
 
 
 @admin.register(Kind)
-class KindAdmin(admin.ModelAdmin[Kind]):
+class KindAdmin(CatalogueAdmin[Kind]):
     list_display = ["noun", "slug", "inherits"]
 
 
@@ -105,7 +125,7 @@ class ToolForm(forms.ModelForm[Tool]):
 
 
 @admin.register(Tool)
-class ToolAdmin(admin.ModelAdmin[Tool]):
+class ToolAdmin(CatalogueAdmin[Tool]):
     form = ToolForm
     list_display = ["name", "slug", "kind", "function"]
     list_filter = ["kind", "function__category__layer", "function__category"]
@@ -123,7 +143,7 @@ class ChoiceInline(admin.TabularInline[Choice, Attribute]):
 
 
 @admin.register(Attribute)
-class AttributeAdmin(admin.ModelAdmin[Attribute]):
+class AttributeAdmin(CatalogueAdmin[Attribute]):
     list_display = ["heading", "slug", "theme", "type", "importance", "compare"]
     list_filter = ["type", "compare", "theme", "categories"]
     list_select_related = ["theme"]
@@ -208,7 +228,7 @@ class UnsourcedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Fact)
-class FactAdmin(admin.ModelAdmin[Fact]):
+class FactAdmin(CatalogueAdmin[Fact]):
     form = FactForm
     list_display = ["tool", "attribute", "in_words", "source", "verified_on"]
     list_filter = [CurrentFilter, UnsourcedFilter, "attribute__type"]
@@ -245,7 +265,8 @@ class FactAdmin(admin.ModelAdmin[Fact]):
         obj.pk = recorded.pk
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # as above
-        """Nothing: a fact's values were recorded with it."""
+        """A fact's values were recorded with it: there is only the edition left to make."""
+        Edition.objects.advance()
 
     def has_change_permission(self, request: HttpRequest, obj: Fact | None = None) -> bool:
         """What was superseded is history: it can be read, not said again."""
@@ -257,7 +278,7 @@ class FactAdmin(admin.ModelAdmin[Fact]):
 
 
 @admin.register(Repository)
-class RepositoryAdmin(admin.ModelAdmin[Repository]):
+class RepositoryAdmin(CatalogueAdmin[Repository]):
     list_display = ["name", "tool", "stars", "stars_on", "forks", "forks_on", "archived", "failure"]
     list_select_related = ["tool"]
     list_filter = ["archived"]
@@ -267,7 +288,7 @@ class RepositoryAdmin(admin.ModelAdmin[Repository]):
 
 
 @admin.register(Observation)
-class ObservationAdmin(admin.ModelAdmin[Observation]):
+class ObservationAdmin(CatalogueAdmin[Observation]):
     list_display = ["repository", "date", "stars", "forks", "rounded", "source"]
     list_select_related = ["repository"]
     search_fields = ["repository__name"]

@@ -1,18 +1,21 @@
 """Editors keep the catalogue in the admin, and facts are kept for ever."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
 from members.models import Member
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_tool
-from tools.models import Attribute, Fact, Theme, Tool
+from tools.models import Attribute, Edition, Fact, Kind, Theme, Tool
 
 pytestmark = pytest.mark.django_db
+FACT = {"answer": "dynamic", "note": "", "source": "", "verified_on": "2026-11-21"}
 
 
 @pytest.fixture
@@ -107,6 +110,38 @@ def test_an_answer_that_does_not_fit_is_told_and_kept(
     assert told in html
     assert f'value="{typed}"' in html
     assert not Fact.objects.exists()
+
+
+def test_each_edit_makes_a_new_edition(editor: Client, flask: Tool, typing: Attribute) -> None:
+    editions = [Edition.objects.current()]
+
+    def ask(url: str, form: dict[str, Any]) -> None:
+        assert editor.post(url, form).status_code == 302
+        editions.append(Edition.objects.current())
+
+    kind = {"slug": "shell", "noun": "shell", "plural": "shells"}
+    ask(reverse("admin:tools_kind_add"), kind)
+    added = Kind.objects.get(slug="shell")
+    ask(reverse("admin:tools_kind_change", args=[added.pk]), kind | {"noun": "command shell"})
+    ask(reverse("admin:tools_kind_delete", args=[added.pk]), {"post": "yes"})
+    other = Kind.objects.create(slug="other", noun="other", plural="others")
+    chosen = {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"}
+    ask(reverse("admin:tools_kind_changelist"), chosen)
+    ask(reverse("admin:tools_fact_change", args=[make_fact(flask, typing, ["static"]).pk]), FACT)
+    assert editions == [0, 1, 2, 3, 4, 5]
+    assert not Kind.objects.filter(slug__in=["shell", "other"]).exists()
+
+
+def test_looking_or_being_refused_makes_no_new_edition(editor: Client, flask: Tool) -> None:
+    editor.get(reverse("admin:tools_tool_change", args=[flask.pk]))
+    editor.post(reverse("admin:tools_kind_add"), {"slug": "", "noun": "", "plural": ""})
+    assert Edition.objects.current() == 0
+
+
+def test_there_is_one_edition() -> None:
+    Edition.objects.advance()
+    with pytest.raises(IntegrityError):
+        Edition.objects.create(pk=2)
 
 
 def test_a_fact_cannot_be_deleted(editor: Client, flask: Tool, typing: Attribute) -> None:

@@ -15,6 +15,7 @@ from tools.models import (
     Attribute,
     CatalogueFile,
     Choice,
+    Edition,
     Fact,
     Function,
     Integration,
@@ -433,3 +434,23 @@ def test_many_figures_are_refused_at_once(catalogue: TinyCatalogue) -> None:
     rows = ", ".join(["{a: {b: 0}}"] * 20_000)
     catalogue.write("tools/languages/rust.yaml", f"name: Rust\nkind: language\nfigures: [{rows}]\n")
     assert refusal(catalogue).startswith("tools/languages/rust.yaml:3: figures")
+
+
+def test_a_load_that_writes_makes_a_new_edition_and_one_that_changes_nothing_does_not(catalogue: TinyCatalogue) -> None:
+    assert Edition.objects.current() == 0
+    load(catalogue.root)
+    loaded = Edition.objects.current()
+    assert loaded > 0
+    load(catalogue.root)
+    assert Edition.objects.current() == loaded
+    catalogue.replace("tools/microframeworks/flask.yaml", "A small web", "A little web")
+    load(catalogue.root)
+    assert Edition.objects.current() == loaded + 1
+
+
+def test_a_load_that_refuses_all_that_changed_makes_no_new_edition(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    loaded = Edition.objects.current()
+    catalogue.replace("tools/microframeworks/flask.yaml", "kind: framework", "kind: nonsense")
+    assert load(catalogue.root).refused
+    assert Edition.objects.current() == loaded

@@ -15,7 +15,7 @@ from tools.catalogue import stars, tool_rows, vocabulary_rows
 from tools.catalogue.reading import CatalogueText, Document, Refused, document, position
 from tools.catalogue.report import Report
 from tools.catalogue.vocabulary import Vocabulary, references
-from tools.models import CatalogueFile, Tool
+from tools.models import CatalogueFile, Edition, Tool
 from tools.slugs import is_valid_tool_slug
 
 BATCH = 50
@@ -77,6 +77,7 @@ class _Load:
                 content, clashes = write(source, raw, self._base(source))
                 self._refuse_strays(source, content)
                 self._remember(source, content)
+                Edition.objects.advance()
         except Refused as refusal:
             self._refuse(refusal)
             return
@@ -105,6 +106,7 @@ class _Load:
             for item in batch:
                 self._remember(item.source, item.document)
                 self._forget_where_it_was(item)
+            Edition.objects.advance()
         self.report.clashes += clashes
         for item in batch:
             self._count(item.source)
@@ -115,8 +117,13 @@ class _Load:
             self._write_tools([item])
         except DatabaseError as error:
             if item.slug in created:
-                Tool.objects.filter(slug=item.slug).delete()
+                self._take_back(item.slug)
             self._refuse(_refused_by_the_database(item.source, error))
+
+    def _take_back(self, slug: str) -> None:
+        with transaction.atomic():
+            Tool.objects.filter(slug=slug).delete()
+            Edition.objects.advance()
 
     def _forget_where_it_was(self, item: tool_rows.Item) -> None:
         known = self.known_tools.get(item.slug)
@@ -168,6 +175,7 @@ class _Load:
             with transaction.atomic():
                 stars.write(source)
                 self._remember(source, {})
+                Edition.objects.advance()
         except Refused as refusal:
             self._refuse(refusal)
             return

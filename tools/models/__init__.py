@@ -1,7 +1,7 @@
 """The catalogue's rows, one module per noun."""
 
 from tools.models.attribute import Attribute, Choice, Theme
-from tools.models.catalogue import CatalogueFile
+from tools.models.catalogue import CatalogueFile, Edition
 from tools.models.fact import Fact, FactValue
 from tools.models.reason import Reason
 from tools.models.repository import Observation, Repository
@@ -16,6 +16,7 @@ __all__ = [
     "CatalogueFile",
     "Category",
     "Choice",
+    "Edition",
     "Fact",
     "FactValue",
     "Function",

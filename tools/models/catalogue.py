@@ -1,6 +1,38 @@
 """What the catalogue's files said when they were last loaded."""
 
 from django.db import models
+from django.db.models import F, Q
+
+THE_ONE = 1
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """The vocabulary for the catalogue's edition."""
+
+    def current(self) -> int:
+        """The number that everything read of the catalogue from now on has at least; one query."""
+        return self.values_list("number", flat=True).first() or 0
+
+    def advance(self) -> None:
+        """Say that the catalogue changed: last in the transaction that changed it, so that both are seen together."""
+        if not self.update(number=F("number") + 1):
+            # Whoever comes second adds to the row of whoever came first.
+            self.bulk_create([Edition(pk=THE_ONE)], ignore_conflicts=True)
+            self.update(number=F("number") + 1)
+
+
+class Edition(models.Model):
+    """How often the catalogue was changed by its files or its editors: what was made of it may be kept until then."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=THE_ONE), name="one_edition")]
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class CatalogueFile(models.Model):
