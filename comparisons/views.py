@@ -10,6 +10,7 @@ from comparisons.gather import find, gather
 from comparisons.page import alternatives_page, comparison_page
 from tools import pairs
 from tools.pages import page_of, public_page
+from tools.presenting import stars_chart
 
 # How many tools of each function are weighed, and how many a page shows.
 CANDIDATES = 40
@@ -30,7 +31,7 @@ def comparison(request: HttpRequest, address: str) -> HttpResponse:
     if len(tools) < len(slugs):
         raise Http404
     page = comparison_page(gather(tools), timezone.now().date())
-    return render(request, "comparisons/comparison.html", {"comparison": page})
+    return render(request, "comparisons/comparison.html", {"comparison": page, "chart": stars_chart(tools)})
 
 
 def _permanently(url: str, request: HttpRequest) -> HttpResponse:

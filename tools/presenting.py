@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tools import figures, sources
+from tools import charts, figures, sources
 from tools.dates import PartialDate
-from tools.models import Fact, Repository, Tool
+from tools.models import Fact, Observation, Repository, Tool
 from tools.words import Word, as_data
 
 
@@ -78,6 +78,16 @@ def stars(tool: Tool) -> Figure:
     if repository is None:
         return _figure("Stars", None, None, "", rounded=False)
     return _figure("Stars", repository.stars, repository.stars_on, repository.stars_source, repository.stars_rounded)
+
+
+def stars_chart(tools: Sequence[Tool]) -> charts.Chart | None:
+    """These tools' stars through time, None where nothing can be drawn; one query."""
+    counts: dict[int, list[charts.Count]] = {tool.pk: [] for tool in tools}
+    rows = Observation.objects.exact_stars(tools)
+    for tool, day, count, source in rows.values_list("repository__tool", "date", "stars", "source"):
+        assert count is not None, "which the query asked for"
+        counts[tool].append(charts.Count(day, count, source))
+    return charts.chart([charts.Series(tool.name, counts[tool.pk]) for tool in tools])
 
 
 def _figure(heading: str, count: int | None, day: date | None, source: str, rounded: bool) -> Figure:  # noqa: FBT001  # a column, passed on as it is

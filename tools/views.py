@@ -8,7 +8,7 @@ from tools import pairs
 from tools.filters import ToolFilter
 from tools.models import Category, Tool
 from tools.pages import page_of, public_page
-from tools.presenting import fact_sheet, repository_figures
+from tools.presenting import fact_sheet, repository_figures, stars_chart
 
 PAGE_SIZE = 30
 NEIGHBOURS = 6
@@ -33,6 +33,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": tool,
         "facts": fact_sheet(tool),
         "figures": repository_figures(tool),
+        "chart": stars_chart([tool]),
         "pros": [reason for reason in reasons if reason.side == "pro"],
         "cons": [reason for reason in reasons if reason.side == "con"],
         "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),

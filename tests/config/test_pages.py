@@ -137,11 +137,11 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 LIMITS = {
     "/": 4,
     "/tools/": 5,
-    "/tools/flask/": 6,
+    "/tools/flask/": 7,
     "/tools/flask/alternatives/": 8,
     "/categories/": 2,
     "/categories/frameworks/": 4,
-    "/compare/bottle-vs-flask/": 8,
+    "/compare/bottle-vs-flask/": 9,
     "/search/?q=tool": 3,
 }
 

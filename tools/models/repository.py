@@ -1,5 +1,6 @@
 """A tool's repository as last seen, and the figures seen in it through time."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -105,6 +106,14 @@ class Repository(models.Model):
                 setattr(self, name, value)
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    """The vocabulary for reading figures through time."""
+
+    def exact_stars(self, tools: Iterable[Tool]) -> "ObservationQuerySet":
+        """These tools' stars as far as they are known exactly and to the day, the oldest first."""
+        return self.filter(repository__tool__in=tools, stars__isnull=False, rounded=False).order_by("date", "pk")
+
+
 class Observation(models.Model):
     """Stars and forks of a repository on one day; `rounded` ones are known to three digits and to the month."""
 
@@ -114,6 +123,8 @@ class Observation(models.Model):
     forks = models.PositiveIntegerField(null=True, blank=True)
     rounded = models.BooleanField(default=False)
     source = models.CharField(max_length=300)
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         ordering = ["date"]
