@@ -12,14 +12,12 @@ from comparisons.gather import Gathered
 from comparisons.statements import STALE_AFTER_DAYS, Statements, compare
 from tools import figures, pairs, sources
 from tools.models import Reason, Tool
-from tools.presenting import address
+from tools.presenting import WITHOUT_THEME, address
 from tools.words import Word, as_data, capitalised
 
 RELATED = 8
 ALTERNATIVES = 4
 CHOICES = 4
-# The heading in the table of questions that have no theme.
-WITHOUT_THEME = "Versions and addresses"
 
 
 @dataclass(frozen=True, slots=True)

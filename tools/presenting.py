@@ -9,6 +9,9 @@ from tools.dates import PartialDate
 from tools.models import Fact, Observation, Repository, Tool
 from tools.words import Word, as_data
 
+# The heading of facts whose questions have no theme.
+WITHOUT_THEME = "Versions and addresses"
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -45,10 +48,31 @@ class Figure:
     source_url: str
 
 
-def fact_sheet(tool: Tool) -> Sequence[Cited]:
-    """The tool's current facts, what matters most first; two queries."""
-    facts = Fact.objects.current().filter(tool=tool).with_values()
-    return [_cited(fact) for fact in facts]
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of a tool, under its themes."""
+
+    groups: Sequence[tuple[str, Sequence[Cited]]]
+    """Headings with their facts, what matters most first."""
+
+    @property
+    def facts(self) -> Sequence[Cited]:
+        """All of them."""
+        return [cited for _, facts in self.groups for cited in facts]
+
+    @property
+    def sourced(self) -> int:
+        """How many have a source."""
+        return sum(bool(cited.fact.source) for cited in self.facts)
+
+
+def fact_sheet(tool: Tool) -> Sheet:
+    """The tool's current facts; two queries."""
+    groups: dict[str, list[Cited]] = {}
+    for fact in Fact.objects.current().filter(tool=tool).with_values():
+        theme = fact.attribute.theme
+        groups.setdefault(theme.heading if theme else WITHOUT_THEME, []).append(_cited(fact))
+    return Sheet(tuple(groups.items()))
 
 
 def _cited(fact: Fact) -> Cited:

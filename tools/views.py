@@ -31,7 +31,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
     reasons = list(tool.reasons.all())
     context = {
         "tool": tool,
-        "facts": fact_sheet(tool),
+        "sheet": fact_sheet(tool),
         "figures": repository_figures(tool),
         "chart": stars_chart([tool]),
         "pros": [reason for reason in reasons if reason.side == "pro"],
