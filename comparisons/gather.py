@@ -72,24 +72,30 @@ def gather(tools: Sequence[Tool], candidates: int = CANDIDATES) -> Gathered:
     """
     others = list(Tool.objects.alternatives_to(tools, candidates))
     by_tool = rows_by_tool(tools, others, WEIGHTY)
-    subjects = tuple(_subject(tool, by_tool) for tool in tools)
+    compared = tuple(_subject(tool, by_tool) for tool in tools)
     candidate = {other.pk: _subject(other, by_tool) for other in others}
     alternatives = {
         tool.slug: ranked(subject, [candidate[other.pk] for other in others if _serves(other, tool)])
-        for tool, subject in zip(tools, subjects, strict=True)
+        for tool, subject in zip(tools, compared, strict=True)
     }
     return Gathered(
         tools=tuple(tools),
-        subjects=subjects,
+        subjects=compared,
         alternatives=alternatives,
         others={other.slug: other for other in others},
-        together=_together(tools, subjects),
+        together=_together(tools, compared),
         reasons=_reasons(tools),
     )
 
 
-def _together(tools: Sequence[Tool], subjects: Sequence[pure.Subject]) -> list[tuple[str, str]]:
-    named = {tool.pk: (tool, subject) for tool, subject in zip(tools, subjects, strict=True)}
+def subjects(tools: Sequence[Tool]) -> tuple[pure.Subject, ...]:
+    """The tools with what is known of them and nothing else; three queries."""
+    by_tool = rows_by_tool(tools, [], WEIGHTY)
+    return tuple(_subject(tool, by_tool) for tool in tools)
+
+
+def _together(tools: Sequence[Tool], compared: Sequence[pure.Subject]) -> list[tuple[str, str]]:
+    named = {tool.pk: (tool, subject) for tool, subject in zip(tools, compared, strict=True)}
     rows = Integration.objects.filter(tool__in=named, other__in=named).order_by("pk").values_list("tool", "other")
     pairs = {frozenset(row): (*named[row[0]], *named[row[1]]) for row in rows}
     return [

@@ -157,6 +157,16 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The weightiest differences of a comparison with their sources, for those who do not know yet what one is."""
+
+    title: str
+    address: str
+    said: Sequence[Said]
+    sources: Sequence[Source]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """Everything the template prints, ready made."""
 
@@ -242,6 +252,16 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
         related=tuple(_related(gathered, instead))[:RELATED],
         first_sentence=said.differences[0].text if said.differences else "",
     )
+
+
+def excerpt(subjects: Sequence[Subject], count: int, today: date) -> Excerpt:
+    """The `count` weightiest differences between these subjects, one of each heading; fewer where there are fewer."""
+    differences = {said.heading: said for said in reversed(compare(subjects).differences)}
+    first = list(reversed(differences.values()))[:count]
+    names = tuple(subject.name for subject in subjects)
+    notes = _Notes(_sources(first, [], [], today), today, names)
+    address = pairs.address(subject.slug for subject in subjects)
+    return Excerpt(" vs ".join(names), address, notes.said("example", first), tuple(notes.numbered.values()))
 
 
 def _nearest(found: Sequence[Alternative]) -> Sequence[Alternative]:

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comparisons.gather import subjects
+from comparisons.page import excerpt
 from config.forms import SearchForm
 from tools import pairs
 from tools.models import Category, Tool
@@ -17,15 +19,19 @@ from tools.search import find_slugs
 
 POPULAR_COMPARISONS = 8
 RISING = 6
+EXAMPLES = 2
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where to begin: search, popular comparisons, tools on the rise, the layers."""
+    today = timezone.now().date()
     couples = Tool.objects.best_known_couples(POPULAR_COMPARISONS)
+    example = excerpt(subjects(sorted(couples[0], key=_slug)), EXAMPLES, today) if couples else None
     context = {
+        "example": example,
         "comparisons": [(pairs.address((a.slug, b.slug)), sorted((a, b), key=_slug)) for a, b in couples],
-        "rising": rising(timezone.now().date(), RISING),
+        "rising": rising(today, RISING),
         "categories": Category.objects.with_functions(),
     }
     return render(request, "pages/home.html", context)

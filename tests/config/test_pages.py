@@ -135,7 +135,7 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 
 
 LIMITS = {
-    "/": 4,
+    "/": 7,
     "/tools/": 5,
     "/tools/flask/": 7,
     "/tools/flask/alternatives/": 8,

@@ -51,7 +51,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         )
         ranked = self.filter(repository__stars__isnull=False).annotate(place=rank).filter(place__lte=2)
         alike: dict[int, list[Tool]] = {}
-        for tool in ranked.select_related("repository").order_by("place"):
+        for tool in ranked.select_related("kind", "repository").order_by("place"):
             alike.setdefault(tool.function_id, []).append(tool)
         couples = [(found[0], found[1]) for found in alike.values() if len(found) == 2]
         couples.sort(key=lambda couple: (-(couple[1].repository.stars or 0), couple[1].name))
