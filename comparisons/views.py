@@ -9,7 +9,7 @@ from comparisons.forms import AsOfForm, PickerForm
 from comparisons.gather import find, gather
 from comparisons.page import alternatives_page, comparison_page
 from tools import pairs
-from tools.pages import page_of, public_page
+from tools.pages import kept_page, page_of, public_page
 from tools.presenting import stars_chart
 
 # How many tools of each function are weighed, and how many a page shows.
@@ -18,6 +18,7 @@ PAGE_SIZE = 20
 
 
 @public_page
+@kept_page
 def comparison(request: HttpRequest, address: str) -> HttpResponse:
     """Two to five tools side by side; any order or case of a comparison's address leads to the one it has."""
     slugs = pairs.parse(address)
@@ -40,6 +41,7 @@ def _permanently(url: str, request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@kept_page
 def alternatives(request: HttpRequest, slug: str) -> HttpResponse:
     """What to consider instead of a tool, the nearest first, each with its reason."""
     tools = find([slug])

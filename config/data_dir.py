@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-FOLDERS = ("broker", "broker-control", "cache", "outbox")
+FOLDERS = ("broker", "broker-control", "cache", "outbox", "pages")
 
 
 def prepare(folder: Path) -> None:

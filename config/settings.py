@@ -139,18 +139,18 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 10},
     }
 
-# One cache for every process: rate limits count in it.
+# Two caches, each for every process: rate limits count in one, the other keeps pages.
+PAGES_KEPT_SECONDS = 0 if DEBUG else env.int("PAGES_KEPT_SECONDS", 600)
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    _redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES = {"default": _redis, "pages": {**_redis, "KEY_PREFIX": "pages"}}
 else:
+    _files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
     CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "cache",
-            "OPTIONS": {"MAX_ENTRIES": 10_000},
-        }
+        "default": {**_files, "OPTIONS": {"MAX_ENTRIES": 10_000}},
+        "pages": {**_files, "LOCATION": DATA_DIR / "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}},
     }
 
 # Mail: SMTP when EMAIL_URL says so, files in the data folder otherwise.

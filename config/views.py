@@ -13,7 +13,7 @@ from comparisons.page import excerpt
 from config.forms import SearchForm
 from tools import pairs
 from tools.models import Category, Tool
-from tools.pages import for_its_reader, public_page
+from tools.pages import for_its_reader, kept_page, public_page
 from tools.rising import rising
 from tools.search import find_slugs
 
@@ -23,6 +23,7 @@ EXAMPLES = 2
 
 
 @public_page
+@kept_page
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where to begin: search, popular comparisons, tools on the rise, the layers."""
     today = timezone.now().date()

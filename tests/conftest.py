@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 # Set by .ci/run: there every part must really run.
 SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))
@@ -12,10 +12,11 @@ _skipped: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """Rate limits and pauses count in the cache: no test inherits another's."""
+def empty_caches() -> Iterator[None]:
+    """Rate limits and pauses count in a cache, pages are kept in another: no test inherits another's."""
     yield
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

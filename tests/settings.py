@@ -21,6 +21,7 @@ os.environ |= {
     "EMAIL_URL": "",
     "TRUSTED_PROXIES": "",
     "LOG_LEVEL": "WARNING",
+    "PAGES_KEPT_SECONDS": "0",
 }
 if redis := os.environ.get("REDIS_URL"):
     # Each process of a test run counts its rate limits in a database of its own.

@@ -1,14 +1,20 @@
-"""How pages are answered: cacheable for anonymous readers, and never more than the list has."""
+"""How pages are answered: cacheable for anonymous readers, made once while nothing changes, never beyond the end."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from tools.models import Edition
 
 PUBLIC_SECONDS = 60
 MAX_PAGE_DIGITS = 6
@@ -32,6 +38,39 @@ def public_page(view: View) -> View:
         return response
 
     return answer
+
+
+def kept_page(view: View) -> View:
+    """Make the page of readers without cookies once, for all of them, until an editor changes the catalogue.
+
+    It is made anew after PAGES_KEPT_SECONDS at the latest, so that figures refreshed meanwhile are seen; and every day,
+    because pages say what is stale. What has a query string is made each time: there is no end of those.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.PAGES_KEPT_SECONDS or request.META.get("QUERY_STRING") or is_personal(request):
+            return view(request, *args, **kwargs)
+        pages, key = caches["pages"], _key(request.path)
+        content = pages.get(key)
+        if content is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            content = response.content
+            pages.set(key, content, settings.PAGES_KEPT_SECONDS)
+        etag = f'W/"{sha256(content).hexdigest()[:32]}"'
+        response = HttpResponse(content, headers={"ETag": etag})
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+    return answer
+
+
+def _key(path: str) -> str:
+    """One key for each page, edition of the catalogue, set of static files, and day."""
+    static = getattr(staticfiles_storage, "manifest_hash", "")
+    parts = (path, str(Edition.objects.current()), static, timezone.now().date().isoformat())
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def is_personal(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from tools import pairs
 from tools.filters import ToolFilter
 from tools.models import Category, Tool
-from tools.pages import page_of, public_page
+from tools.pages import kept_page, page_of, public_page
 from tools.presenting import fact_sheet, repository_figures, stars_chart
 
 PAGE_SIZE = 30
@@ -25,6 +25,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@kept_page
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """What one tool is: facts with their sources, reasons, figures, its neighbours."""
     tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
@@ -43,12 +44,14 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
+@kept_page
 def categories(request: HttpRequest) -> HttpResponse:
     """The taxonomy with the number of tools in each part."""
     return render(request, "tools/categories.html", {"categories": Category.objects.with_functions()})
 
 
 @public_page
+@kept_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """One category: its functions and their tools."""
     category = Category.objects.select_related("layer").filter(slug=slug).first()
