@@ -1,41 +1,159 @@
 """The catalogue's filters: every one a GET parameter, so that a selection has an address."""
 
-import django_filters
-from django.db.models import Q, QuerySet
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from tools.models import Category, Kind, Layer, Tool
+import django_filters
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from tools.facets import Cell
+from tools.models import Category, Choice, Fact, FactValue, Function, Kind, Tool
+from tools.rising import fastest_growing_first
+from tools.words import capitalised
 
 MAX_QUERY = 100
+# The attributes that two of the facets ask about.
+LANGUAGE, LICENCE = "written-in", "licence"
+STATES = {"active": "Active repository", "archived": "Archived repository"}
+SOURCED = {"yes": "At least one sourced fact"}
+SORTS = {"name": "Name", "growth": "Fastest growing", "newest": "Newest here"}
+
+HEADINGS = {
+    "q": "Name",
+    "layer": "Layer",
+    "category": "Category",
+    "function": "Function",
+    "kind": "Kind",
+    "language": "Language",
+    "licence": "Licence",
+    "state": "State",
+    "sourced": "Sources",
+}
+_COLUMNS = {
+    "layer": "function__category__layer__slug__in",
+    "category": "function__category__slug__in",
+    "function": "function__slug__in",
+    "kind": "kind__slug__in",
+}
+# What the cross table tells apart; languages and licences are counted by themselves, since a tool may have several.
+CROSSED = ("layer", "category", "function", "kind", "state", "sourced")
+
+type Labels = Mapping[str, str]
+type Vocabulary = Mapping[str, Labels]
+
+
+def vocabulary() -> tuple[Vocabulary, Sequence[Function]]:
+    """The values of every facet with their labels, and the functions with their places; four queries."""
+    functions = list(Function.objects.select_related("category__layer").order_by("category__layer__position", "name"))
+    languages = _values_of(LANGUAGE).order_by("tool__name").values_list("tool__slug", "tool__name").distinct()
+    licences = Choice.objects.filter(attribute__slug=LICENCE).values_list("key", "label")
+    kinds = Kind.objects.order_by("plural").values_list("slug", "plural")
+    labels = {
+        "layer": {function.category.layer.slug: function.category.layer.name for function in functions},
+        "category": {function.category.slug: function.category.name for function in functions},
+        "function": {function.slug: function.name for function in functions},
+        "kind": {slug: capitalised(plural) for slug, plural in kinds},
+        "language": dict(languages),
+        "licence": {key: without_article(label) for key, label in licences},
+        "state": STATES,
+        "sourced": SOURCED,
+    }
+    return labels, functions
+
+
+def languages_in(category: Category) -> list[tuple[str, str, int]]:
+    """The languages that the category's tools are used with: slug, name and number of tools, those with most first."""
+    values = _values_of(LANGUAGE).filter(fact__tool__function__category=category)
+    counted = values.values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
+    return list(counted.order_by("-tools", "tool__name"))
+
+
+def without_article(label: str) -> str:
+    """A licence as a list names it: "Elastic License 2.0" for "the Elastic License 2.0"."""
+    return capitalised(label.removeprefix("the ").removeprefix("a "))
+
+
+def _values_of(attribute: str) -> QuerySet[FactValue]:
+    """What current facts answer to an attribute."""
+    return FactValue.objects.filter(fact__attribute__slug=attribute, fact__superseded_at=None)
+
+
+def _facet(name: str) -> django_filters.MultipleChoiceFilter:
+    """Any of several values; which ones there are is known when the filter is made."""
+    unknown = {"invalid_choice": f"“%(value)s” is not among the values of {HEADINGS[name]} here."}
+    return django_filters.MultipleChoiceFilter(
+        label=HEADINGS[name], method="by_facet", choices=[], error_messages=unknown
+    )
 
 
 class ToolFilter(django_filters.FilterSet):
-    """Layer, category, kind, and words in the name; sorted by popularity unless told otherwise."""
+    """Facets (any of the values within one, all of the facets together) and words in the name; by stars unless told."""
 
     q = django_filters.CharFilter(label="Name", method="by_name", max_length=MAX_QUERY)
-    layer = django_filters.ModelChoiceFilter(
-        label="Layer",
-        field_name="function__category__layer",
-        to_field_name="slug",
-        queryset=Layer.objects.all(),
-        empty_label="Any",
-    )
-    category = django_filters.ModelChoiceFilter(
-        label="Category",
-        field_name="function__category",
-        to_field_name="slug",
-        queryset=Category.objects.all(),
-        empty_label="Any",
-    )
-    kind = django_filters.ModelChoiceFilter(
-        label="Kind", to_field_name="slug", queryset=Kind.objects.all(), empty_label="Any"
-    )
+    layer = _facet("layer")
+    category = _facet("category")
+    function = _facet("function")
+    kind = _facet("kind")
+    language = _facet("language")
+    licence = _facet("licence")
+    state = _facet("state")
+    sourced = _facet("sourced")
     sort = django_filters.ChoiceFilter(
-        label="Sort by", method="sorted_by", empty_label="Stars", choices=[("name", "Name"), ("newest", "Newest here")]
+        label="Sort by",
+        method="sorted_by",
+        empty_label="Stars",
+        choices=list(SORTS.items()),
+        error_messages={"invalid_choice": "“%(value)s” is no order of tools."},
     )
 
     class Meta:
         model = Tool
         fields: list[str] = []
+
+    def __init__(self, data: Any, values: Vocabulary, today: date) -> None:
+        super().__init__(data, Tool.objects.with_place().by_popularity())
+        self.today = today
+        for name, labels in values.items():
+            self.filters[name].extra["choices"] = list(labels.items())
+
+    def narrowed(self, *, but: Sequence[str] = ()) -> QuerySet[Tool]:
+        """All tools that pass the filters, of which those named in `but` are let go; in no order."""
+        tools: QuerySet[Tool] = Tool.objects.order_by()
+        for name, value in self.form.cleaned_data.items():
+            if name not in (*but, "sort"):
+                tools = self.filters[name].filter(tools, value)
+        return tools
+
+    def cross_table(self, functions: Sequence[Function]) -> list[Cell]:
+        """Tools that pass all but the crossed facets, by what those facets ask; one query."""
+        sourced = Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source=""))
+        rows = (
+            self.narrowed(but=CROSSED)
+            .annotate(sourced=sourced)
+            .values_list("function", "kind__slug", "repository__archived", "sourced")
+            .annotate(tools=Count("pk"))
+        )
+        places = {row.pk: _place(row) for row in functions}
+        states = {None: "", False: "active", True: "archived"}
+        return [
+            Cell({**places[function], "kind": kind, "state": states[archived], "sourced": "yes" * known}, tools)
+            for function, kind, archived, known, tools in rows
+        ]
+
+    def languages(self) -> dict[str, int]:
+        """How many of the tools that pass the other filters are used with each language; one query."""
+        return self._counts(LANGUAGE, "language", "tool__slug")
+
+    def licences(self) -> dict[str, int]:
+        """How many of the tools that pass the other filters have each licence; one query."""
+        return self._counts(LICENCE, "licence", "choice__key")
+
+    def _counts(self, attribute: str, facet: str, column: str) -> dict[str, int]:
+        values = _values_of(attribute)
+        if any(value for name, value in self.form.cleaned_data.items() if name not in (facet, "sort")):
+            values = values.filter(fact__tool__in=self.narrowed(but=(facet,)).values("pk"))
+        return dict(values.values_list(column).annotate(tools=Count("pk")).order_by())
 
     def by_name(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
         """Keep tools whose name or alias holds the words."""
@@ -43,6 +161,29 @@ class ToolFilter(django_filters.FilterSet):
             Q(name__icontains=value) | Q(pk__in=Tool.objects.filter(aliases__name__icontains=value).values("pk"))
         )
 
+    def by_facet(self, tools: QuerySet[Tool], name: str, value: Sequence[str]) -> QuerySet[Tool]:
+        """Keep tools that answer the facet with one of the values."""
+        match name:
+            case "language":
+                return tools.filter(pk__in=_values_of(LANGUAGE).filter(tool__slug__in=value).values("fact__tool"))
+            case "licence":
+                return tools.filter(pk__in=_values_of(LICENCE).filter(choice__key__in=value).values("fact__tool"))
+            case "sourced":
+                return tools.filter(Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source="")))
+            case "state":
+                return tools.filter(repository__archived__in=[state == "archived" for state in value])
+        return tools.filter(**{_COLUMNS[name]: value})
+
     def sorted_by(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
-        """Order by name, or by the day the tool came to the catalogue."""
-        return tools.order_by("name") if value == "name" else tools.order_by("-created_at", "name")
+        """Order by name, by growth, or by the day the tool came to the catalogue."""
+        match value:
+            case "name":
+                return tools.order_by("name")
+            case "growth":
+                return tools.order_by(*fastest_growing_first(self.today))
+        return tools.order_by("-created_at", "name")
+
+
+def _place(function: Function) -> dict[str, str]:
+    category = function.category
+    return {"function": function.slug, "category": category.slug, "layer": category.layer.slug}

@@ -1,10 +1,11 @@
 """Tools on the rise: what gained most in stars, for its size, over a year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, Subquery
+from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from tools.models import Observation, Repository, Tool
@@ -35,6 +36,24 @@ class Rise:
 
 def rising(today: date, count: int) -> list[Rise]:
     """The tools whose stars grew most, relative to what they had, in the year before their newest figure; one query."""
+    rows = _grown(today).filter(growth__gt=0).select_related("tool__function", "tool__kind")
+    return [_rise(row) for row in rows.order_by("-growth", "name")[:count]]
+
+
+def growth_of(tools: Iterable[Tool], today: date) -> dict[int, Rise]:
+    """The growth of each of these tools for which it is known, up or down, by the tool's primary key; one query."""
+    rows = _grown(today).filter(tool__in=[tool.pk for tool in tools]).select_related("tool")
+    return {row.tool_id: _rise(row) for row in rows}
+
+
+def fastest_growing_first(today: date) -> tuple[Any, ...]:
+    """An order of tools: by growth over the year, unknown last, equals by name."""
+    growth = Subquery(_grown(today).filter(tool=OuterRef("pk")).values("growth")[:1], output_field=FloatField())
+    return growth.desc(nulls_last=True), F("name").asc()
+
+
+def _grown(today: date) -> QuerySet[Any]:
+    """Repositories with their `growth` between a figure of a year ago (`before`, seen on `since`) and a fresh one."""
     earlier = Observation.objects.filter(
         repository=OuterRef("pk"),
         stars__gte=FEWEST_STARS,
@@ -42,16 +61,12 @@ def rising(today: date, count: int) -> list[Rise]:
         date__lte=today - WINDOW,
         date__gte=today - WINDOW - SLACK,
     ).order_by("-date")
-    rows = (
+    return (
         Repository.objects.filter(stars_on__gte=today - FRESH, stars_rounded=False)
         .annotate(before=Subquery(earlier.values("stars")[:1]), since=Subquery(earlier.values("date")[:1]))
         .filter(before__isnull=False)
         .annotate(growth=ExpressionWrapper(Cast("stars", FloatField()) / F("before") - 1, FloatField()))
-        .filter(growth__gt=0)
-        .select_related("tool__function", "tool__kind")
-        .order_by("-growth", "name")[:count]
     )
-    return [_rise(row) for row in rows]
 
 
 def _rise(row: Any) -> Rise:

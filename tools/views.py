@@ -1,27 +1,37 @@
 """The catalogue's pages."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from tools import pairs
-from tools.filters import ToolFilter
-from tools.models import Category, Tool
+from tools.browsing import PAGE_SIZE, Browsing
+from tools.filters import languages_in
+from tools.models import Category, Function, Tool
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import fact_sheet, repository_figures, stars_chart
+from tools.rows import tool_rows
+from tools.selection import Selection
+from tools.taxonomy_map import layer_maps
 
-PAGE_SIZE = 30
 NEIGHBOURS = 6
+COUPLES = 6
 
 
 @public_page
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """All tools, filtered and paged."""
-    filters = ToolFilter(request.GET, Tool.objects.with_place().by_popularity())
-    if not filters.is_valid():
-        return render(request, "tools/catalogue.html", {"filter": filters}, status=400)
-    page: Page[Tool] = page_of(filters.qs, request.GET.get("page", "1"), PAGE_SIZE)
-    return render(request, "tools/catalogue.html", {"filter": filters, "page": page})
+    """All tools, filtered and paged, with the tools picked for a comparison."""
+    browsing = Browsing(request.GET, timezone.now().date())
+    context = {"browsing": browsing, "facets": browsing.facets()}
+    if not browsing.is_valid:
+        return render(request, "tools/catalogue.html", context, status=400)
+    page = browsing.page(request.GET.get("page", "1"))
+    rows = browsing.rows(list(page))
+    ways_out = [] if rows else browsing.ways_out()
+    return render(request, "tools/catalogue.html", {**context, "page": page, "rows": rows, "ways_out": ways_out})
 
 
 @public_page
@@ -46,18 +56,43 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 @kept_page
 def categories(request: HttpRequest) -> HttpResponse:
-    """The taxonomy with the number of tools in each part."""
-    return render(request, "tools/categories.html", {"categories": Category.objects.with_functions()})
+    """The taxonomy with the number of tools in each part, as a map and as a list."""
+    categories = list(Category.objects.with_functions())
+    return render(request, "tools/categories.html", {"categories": categories, "maps": layer_maps(categories)})
 
 
 @public_page
 @kept_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """One category: its functions and their tools."""
+    """One category: its functions, its tools, comparisons within it, and where to look further."""
     category = Category.objects.select_related("layer").filter(slug=slug).first()
     if category is None:
         raise Http404
-    tools = Tool.objects.with_place().filter(function__category=category).by_popularity()
+    functions = list(category.functions.with_counts())
+    chosen = _function_asked(request, functions)
+    inside = Tool.objects.filter(function__category=category)
+    tools = (inside.in_function(chosen) if chosen else inside).with_place().by_popularity()
     page: Page[Tool] = page_of(tools, request.GET.get("page", "1"), PAGE_SIZE)
-    context = {"category": category, "functions": list(category.functions.with_counts()), "page": page}
+    function = {"function": [chosen.slug] if chosen else []}
+    context = {
+        "category": category,
+        "functions": functions,
+        "chosen": chosen,
+        "page": page,
+        "canonical_query": Selection(chosen=function, page=page.number).query,
+        "narrow_query": Selection(chosen={"category": [category.slug], **function}).query,
+        "rows": tool_rows(list(page), timezone.now().date()),
+        "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in inside.best_known_couples(COUPLES)],
+        "languages": languages_in(category),
+        "siblings": Category.objects.beside(category),
+    }
     return render(request, "tools/category.html", context)
+
+
+def _function_asked(request: HttpRequest, functions: Sequence[Function]) -> Function | None:
+    """The function that `?function=` names, if it names any; raise Http404 where it is none of these."""
+    asked = request.GET.get("function", "")
+    chosen = next((function for function in functions if function.slug == asked), None)
+    if asked and chosen is None:
+        raise Http404
+    return chosen

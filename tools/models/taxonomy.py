@@ -28,6 +28,12 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Each category with its layer, and its functions with their `tool_count`: two queries in all."""
         return self.select_related("layer").prefetch_related(Prefetch("functions", Function.objects.with_counts()))
 
+    def beside(self, category: "Category") -> "CategoryQuerySet":
+        """The other categories of its layer, each with its `tool_count`."""
+        return (
+            self.filter(layer=category.layer_id).exclude(pk=category.pk).annotate(tool_count=Count("functions__tools"))
+        )
+
 
 class Category(models.Model):
     """A part of a layer, such as Data Stores; has a page of its own."""

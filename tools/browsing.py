@@ -1,0 +1,190 @@
+"""A page of the catalogue: facets with counts, chips, the list, the shortlist; what its template prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.urls import reverse
+
+from tools import facets, pairs
+from tools.facets import Facet
+from tools.filters import CROSSED, HEADINGS, SORTS, ToolFilter, vocabulary
+from tools.models import Tool
+from tools.pages import page_of
+from tools.rows import ToolRow, tool_rows
+from tools.selection import FACETS, Selection, parse_shortlist
+from tools.words import listed
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a click leads, and what it is about."""
+
+    heading: str
+    label: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of the list."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A tool of the list, with the link that puts it on the shortlist or takes it off, where there is one."""
+
+    row: ToolRow
+    is_listed: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The tools picked so far, each with the link that takes it off, and the address where they are compared."""
+
+    tools: Sequence[tuple[Tool, str]]
+    comparison: str
+    """Empty as long as there is only one tool."""
+
+    @property
+    def value(self) -> str:
+        """It as an address holds it."""
+        return ",".join(tool.slug for tool, _ in self.tools)
+
+
+class Browsing:
+    """What the address asks for and what is found; where it is not valid, what was understood of it.
+
+    Queries, whatever there is in the catalogue: four for the facets' values, three for their counts, four for the
+    list, one where there is a shortlist; where nothing is found, one for each filter that might be let go.
+    """
+
+    def __init__(self, asked: QueryDict, today: date) -> None:
+        self._today = today
+        self._labels, functions = vocabulary()
+        self.filter = ToolFilter(asked, self._labels, today)
+        self.is_valid = self.filter.is_valid()
+        self._picked = _tools_of(asked.get("shortlist", ""))
+        cleaned = self.filter.form.cleaned_data
+        self.selection = Selection(
+            q=cleaned.get("q") or "",
+            chosen={name: [value for value in self._labels[name] if value in cleaned.get(name, ())] for name in FACETS},
+            sort=cleaned.get("sort") or "",
+            shortlist=tuple(tool.slug for tool in self._picked),
+        )
+        self._tally = facets.tally(self.filter.cross_table(functions), self.selection.chosen, CROSSED)
+
+    def page(self, number: str) -> Page[Tool]:
+        """One page of the tools found, which all links keep to; raise Http404 for what is no page of them."""
+        page: Page[Tool] = page_of(self.filter.qs, number, PAGE_SIZE)
+        self.selection = replace(self.selection, page=page.number)
+        return page
+
+    @property
+    def title(self) -> str:
+        """What is listed, in words."""
+        labels = {name: self._chosen_labels(name) for name in FACETS}
+        return facets.title(labels, self.selection.q)
+
+    @property
+    def canonical_query(self) -> str:
+        """The query string of the page that says the same by stars and without a shortlist."""
+        return self.selection.plain().query
+
+    @property
+    def is_for_search_engines(self) -> bool:
+        """Whether it is worth keeping in an index: not every combination of filters, orders and shortlists is."""
+        return self.selection.count <= 1 and not self.selection.q and self.selection.plain() == self.selection
+
+    @property
+    def clear_url(self) -> str:
+        """The whole catalogue, in the same order."""
+        return self._url(self.selection.cleared())
+
+    def facets(self) -> list[Facet]:
+        """Every facet with its values and their counts; two queries."""
+        counts = {**self._tally.counts, "language": self.filter.languages(), "licence": self.filter.licences()}
+        return [
+            facets.facet(name, HEADINGS[name], self._labels[name], counts[name], self.selection.chosen[name])
+            for name in FACETS
+        ]
+
+    def sorts(self) -> list[Sort]:
+        """The orders the list can stand in; another order begins on its first page."""
+        first = replace(self.selection, page=1)
+        return [
+            Sort(label, self._url(replace(first, sort=sort)), sort == self.selection.sort)
+            for sort, label in {"": "Stars", **SORTS}.items()
+        ]
+
+    def chips(self) -> list[Link]:
+        """Every filter that is set, with the link that lets it go."""
+        chips = [
+            Link(HEADINGS[name], self._labels[name][value], self._url(self.selection.without(name, value)))
+            for name in FACETS
+            for value in self.selection.chosen[name]
+        ]
+        if self.selection.q:
+            chips.insert(0, Link(HEADINGS["q"], self.selection.q, self._url(self.selection.without("q"))))
+        return chips
+
+    def ways_out(self) -> list[Link]:
+        """What to let go where nothing is found: each filter without which tools are left, most of them first."""
+        set_ones = [name for name in ("q", *FACETS) if name == "q" or self.selection.chosen[name]]
+        ways = [
+            Link(HEADINGS[name], self._said(name), self._url(self.selection.without(name)), count)
+            for name in set_ones
+            if (count := self._count_without(name))
+        ]
+        return sorted(ways, key=lambda way: -(way.count or 0))
+
+    def rows(self, tools: Sequence[Tool]) -> list[ListedRow]:
+        """The tools as they are listed, each with its link to the shortlist; two queries."""
+        return [self._row(row) for row in tool_rows(tools, self._today)]
+
+    def shortlist(self) -> Shortlist | None:
+        """The tools picked so far; None where there are none."""
+        if not self._picked:
+            return None
+        slugs = self.selection.shortlist
+        compared = reverse("comparisons:comparison", args=[pairs.address(slugs)]) if pairs.is_countable(slugs) else ""
+        links = [(tool, self._url(self.selection.unlisting(tool.slug))) for tool in self._picked]
+        return Shortlist(links, compared)
+
+    def _row(self, row: ToolRow) -> ListedRow:
+        slug, shortlist = row.tool.slug, self.selection.shortlist
+        is_listed = slug in shortlist
+        if not is_listed and len(shortlist) == pairs.MOST:
+            return ListedRow(row, is_listed, "")
+        other = self.selection.unlisting(slug) if is_listed else self.selection.listing(slug)
+        return ListedRow(row, is_listed, f"{self._url(other)}#{slug}")
+
+    def _chosen_labels(self, name: str) -> list[str]:
+        return [self._labels[name][value] for value in self.selection.chosen[name]]
+
+    def _said(self, name: str) -> str:
+        return self.selection.q if name == "q" else listed(self._chosen_labels(name), "or")
+
+    def _count_without(self, name: str) -> int:
+        return self._tally.without[name] if name in CROSSED else self.filter.narrowed(but=(name,)).count()
+
+    @staticmethod
+    def _url(selection: Selection) -> str:
+        return reverse("tools:catalogue") + selection.query
+
+
+def _tools_of(shortlist: str) -> list[Tool]:
+    """The tools on a shortlist, in its order, as many as a comparison takes; names of none are left out."""
+    slugs = parse_shortlist(shortlist)
+    found = {tool.slug: tool for tool in Tool.objects.among(slugs)} if slugs else {}
+    return [found[slug] for slug in slugs if slug in found][: pairs.MOST]
