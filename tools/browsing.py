@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tools import facets, pairs
 from tools.facets import Facet
-from tools.filters import CROSSED, HEADINGS, SORTS, ToolFilter, vocabulary
+from tools.filters import CROSSED, HEADINGS, SORTS, ToolFilter, Vocabulary
 from tools.models import Tool
 from tools.pages import page_of
 from tools.rows import ToolRow, tool_rows
@@ -65,14 +65,16 @@ class Shortlist:
 class Browsing:
     """What the address asks for and what is found; where it is not valid, what was understood of it.
 
-    Queries, whatever there is in the catalogue: four for the facets' values, three for their counts, four for the
-    list, one where there is a shortlist; where nothing is found, one for each filter that might be let go.
+    Queries, whatever there is in the catalogue: four for the facets' values, three for their counts (two where
+    nothing is filtered), four for the list, one where there is a shortlist; where nothing is found, one for each
+    filter that might be let go.
     """
 
     def __init__(self, asked: QueryDict, today: date) -> None:
         self._today = today
-        self._labels, functions = vocabulary()
-        self.filter = ToolFilter(asked, self._labels, today)
+        vocabulary = Vocabulary.load()
+        self._labels = vocabulary.labels
+        self.filter = ToolFilter(asked, vocabulary, today)
         self.is_valid = self.filter.is_valid()
         self._picked = _tools_of(asked.get("shortlist", ""))
         cleaned = self.filter.form.cleaned_data
@@ -82,7 +84,7 @@ class Browsing:
             sort=cleaned.get("sort") or "",
             shortlist=tuple(tool.slug for tool in self._picked),
         )
-        self._tally = facets.tally(self.filter.cross_table(functions), self.selection.chosen, CROSSED)
+        self._tally = facets.tally(self.filter.cross_table(), self.selection.chosen, CROSSED)
 
     def page(self, number: str) -> Page[Tool]:
         """One page of the tools found, which all links keep to; raise Http404 for what is no page of them."""

@@ -1,6 +1,7 @@
 """The catalogue's filters: every one a GET parameter, so that a selection has an address."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,26 +41,42 @@ _COLUMNS = {
 CROSSED = ("layer", "category", "function", "kind", "state", "sourced")
 
 type Labels = Mapping[str, str]
-type Vocabulary = Mapping[str, Labels]
 
 
-def vocabulary() -> tuple[Vocabulary, Sequence[Function]]:
-    """The values of every facet with their labels, and the functions with their places; four queries."""
-    functions = list(Function.objects.select_related("category__layer").order_by("category__layer__position", "name"))
-    languages = _values_of(LANGUAGE).order_by("tool__name").values_list("tool__slug", "tool__name").distinct()
-    licences = Choice.objects.filter(attribute__slug=LICENCE).values_list("key", "label")
-    kinds = Kind.objects.order_by("plural").values_list("slug", "plural")
-    labels = {
-        "layer": {function.category.layer.slug: function.category.layer.name for function in functions},
-        "category": {function.category.slug: function.category.name for function in functions},
-        "function": {function.slug: function.name for function in functions},
-        "kind": {slug: capitalised(plural) for slug, plural in kinds},
-        "language": dict(languages),
-        "licence": {key: without_article(label) for key, label in licences},
-        "state": STATES,
-        "sourced": SOURCED,
-    }
-    return labels, functions
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the facets may be asked for."""
+
+    labels: Mapping[str, Labels]
+    """The values of each facet with their labels, in the order in which they are listed."""
+    functions: Sequence[Function]
+    kinds: Mapping[int, str]
+    """The slugs of kinds by their primary keys."""
+    languages: Mapping[str, int]
+    """The tools used with each language, whatever is filtered."""
+
+    @classmethod
+    def load(cls) -> "Vocabulary":
+        """Read it; four queries."""
+        functions = list(
+            Function.objects.select_related("category__layer").order_by("category__layer__position", "name")
+        )
+        used = _values_of(LANGUAGE).values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
+        languages = list(used.order_by("tool__name"))
+        licences = Choice.objects.filter(attribute__slug=LICENCE).values_list("key", "label")
+        kinds = list(Kind.objects.order_by("plural").values_list("pk", "slug", "plural"))
+        labels = {
+            "layer": {function.category.layer.slug: function.category.layer.name for function in functions},
+            "category": {function.category.slug: function.category.name for function in functions},
+            "function": {function.slug: function.name for function in functions},
+            "kind": {slug: capitalised(plural) for _, slug, plural in kinds},
+            "language": {slug: name for slug, name, _ in languages},
+            "licence": {key: without_article(label) for key, label in licences},
+            "state": STATES,
+            "sourced": SOURCED,
+        }
+        used_with = {slug: tools for slug, _, tools in languages}
+        return cls(labels, functions, {pk: slug for pk, slug, _ in kinds}, used_with)
 
 
 def languages_in(category: Category) -> list[tuple[str, str, int]]:
@@ -111,10 +128,11 @@ class ToolFilter(django_filters.FilterSet):
         model = Tool
         fields: list[str] = []
 
-    def __init__(self, data: Any, values: Vocabulary, today: date) -> None:
+    def __init__(self, data: Any, vocabulary: Vocabulary, today: date) -> None:
         super().__init__(data, Tool.objects.with_place().by_popularity())
+        self.vocabulary = vocabulary
         self.today = today
-        for name, labels in values.items():
+        for name, labels in vocabulary.labels.items():
             self.filters[name].extra["choices"] = list(labels.items())
 
     def narrowed(self, *, but: Sequence[str] = ()) -> QuerySet[Tool]:
@@ -125,24 +143,27 @@ class ToolFilter(django_filters.FilterSet):
                 tools = self.filters[name].filter(tools, value)
         return tools
 
-    def cross_table(self, functions: Sequence[Function]) -> list[Cell]:
+    def cross_table(self) -> list[Cell]:
         """Tools that pass all but the crossed facets, by what those facets ask; one query."""
         sourced = Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source=""))
         rows = (
             self.narrowed(but=CROSSED)
             .annotate(sourced=sourced)
-            .values_list("function", "kind__slug", "repository__archived", "sourced")
+            .values_list("function", "kind", "repository__archived", "sourced")
             .annotate(tools=Count("pk"))
         )
-        places = {row.pk: _place(row) for row in functions}
+        places = {function.pk: _place(function) for function in self.vocabulary.functions}
+        kinds = self.vocabulary.kinds
         states = {None: "", False: "active", True: "archived"}
         return [
-            Cell({**places[function], "kind": kind, "state": states[archived], "sourced": "yes" * known}, tools)
+            Cell({**places[function], "kind": kinds[kind], "state": states[archived], "sourced": "yes" * known}, tools)
             for function, kind, archived, known, tools in rows
         ]
 
-    def languages(self) -> dict[str, int]:
-        """How many of the tools that pass the other filters are used with each language; one query."""
+    def languages(self) -> Mapping[str, int]:
+        """How many of the tools that pass the other filters are used with each language; at most one query."""
+        if not self._is_narrowed("language"):
+            return self.vocabulary.languages
         return self._counts(LANGUAGE, "language", "tool__slug")
 
     def licences(self) -> dict[str, int]:
@@ -151,9 +172,13 @@ class ToolFilter(django_filters.FilterSet):
 
     def _counts(self, attribute: str, facet: str, column: str) -> dict[str, int]:
         values = _values_of(attribute)
-        if any(value for name, value in self.form.cleaned_data.items() if name not in (facet, "sort")):
+        if self._is_narrowed(facet):
             values = values.filter(fact__tool__in=self.narrowed(but=(facet,)).values("pk"))
         return dict(values.values_list(column).annotate(tools=Count("pk")).order_by())
+
+    def _is_narrowed(self, facet: str) -> bool:
+        """Whether any filter but this facet is set."""
+        return any(value for name, value in self.form.cleaned_data.items() if name not in (facet, "sort"))
 
     def by_name(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
         """Keep tools whose name or alias holds the words."""

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tools.models import Category, Layer
+from tools.models import Category, Function, Layer
 from tools.treemap import Rectangle, squarify
 
 # In the drawing's units, of which a phone shows about one a pixel and a desk about two thirds.
 WIDTH = 360
-AREA_OF_A_TOOL = 430
+AREA_OF_A_TOOL = 450
 LOWEST = 48
-PADDING = 6
-NARROW_TEXT, WIDE_TEXT = 12.5, 9.0
+PADDING = 5
+# Names are wider than high, and so are the fields.
+STRETCH = 1.7
+NARROW_TEXT, WIDE_TEXT = 12.5, 8.0
 # How wide a letter of a sans-serif face is, and how high a line, in parts of the size of its text.
-LETTER, LINE = 0.57, 1.25
+LETTER, LINE = 0.62, 1.25
+FUNCTION_TEXT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Tile:
     """Its name as it fits; empty where it does not."""
     is_small: bool
     """Whether it fits in the small text of a wide screen only."""
+    inside: Sequence[str]
+    """The names of its functions as far as there is room, and how many more there are."""
 
     @property
     def text_x(self) -> float:
@@ -48,7 +53,11 @@ class LayerMap:
 
 def tool_count(category: Category) -> int:
     """The tools in a category that was read with its functions."""
-    return sum(function.tool_count for function in category.functions.all())  # type: ignore[attr-defined]  # annotated
+    return sum(map(_tools, category.functions.all()))
+
+
+def _tools(function: Function) -> int:
+    return function.tool_count  # type: ignore[attr-defined, no-any-return]  # the query adds it
 
 
 def layer_maps(categories: Iterable[Category]) -> list[LayerMap]:
@@ -62,7 +71,8 @@ def _layer_map(layer: Layer, categories: list[Category]) -> LayerMap:
     counted.sort(key=lambda pair: -pair[1])
     total = sum(count for _, count in counted)
     height = max(LOWEST, round(total * AREA_OF_A_TOOL / WIDTH))
-    places = squarify([count for _, count in counted], Rectangle(0, 0, WIDTH, height))
+    squares = squarify([count for _, count in counted], Rectangle(0, 0, WIDTH / STRETCH, height))
+    places = [Rectangle(square.x * STRETCH, square.y, square.width * STRETCH, square.height) for square in squares]
     tiles = [_tile(category, count, place) for (category, count), place in zip(counted, places, strict=True)]
     return LayerMap(layer, total, WIDTH, height, tiles)
 
@@ -71,12 +81,29 @@ def _tile(category: Category, count: int, place: Rectangle) -> Tile:
     narrow = fitted(category.name, place, NARROW_TEXT)
     lines = narrow or fitted(category.name, place, WIDE_TEXT)
     rounded = Rectangle(*(round(side, 1) for side in (place.x, place.y, place.width, place.height)))
-    return Tile(category, count, rounded, lines, is_small=not narrow)
+    return Tile(category, count, rounded, lines, not narrow, _inside(category, place, len(narrow)))
+
+
+def _inside(category: Category, place: Rectangle, lines: int) -> list[str]:
+    """The functions of a category with more than one that fit below its name and its count."""
+    if not lines or len(category.functions.all()) == 1:
+        return []
+    room = int((place.height - PADDING) / (NARROW_TEXT * LINE)) - lines - 1
+    functions = sorted(category.functions.all(), key=lambda function: -_tools(function))
+    fitting = [function.name for function in functions if len(function.name) <= _letters(place, FUNCTION_TEXT)]
+    if room >= len(functions) == len(fitting):
+        return fitting
+    shown = fitting[: max(room - 1, 0)]
+    return [*shown, f"and {len(functions) - len(shown)} more"] if shown else []
+
+
+def _letters(place: Rectangle, size: float) -> int:
+    return int((place.width - 2 * PADDING) / (size * LETTER))
 
 
 def fitted(name: str, place: Rectangle, size: float) -> list[str]:
     """The name in lines that fit the place together with a line for the count; no lines where they do not."""
-    letters = int((place.width - 2 * PADDING) / (size * LETTER))
+    letters = _letters(place, size)
     lines: list[str] = []
     for word in name.split():
         if lines and len(lines[-1]) + 1 + len(word) <= letters:
