@@ -35,7 +35,7 @@ PUBLIC = (
     "/privacy/",
     "/terms/",
 )
-MACHINES = ("/sitemap.xml", "/robots.txt", "/healthz")
+MACHINES = ("/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/favicon.ico", "/healthz")
 JUNK = (
     "?q=%00",
     "?page=0",
@@ -247,6 +247,8 @@ def test_every_address_of_ours_is_in_this_table() -> None:
         "terms/",
         "sitemap.xml",
         "robots.txt",
+        "favicon.ico",
+        "manifest.webmanifest",
         "healthz",
     }
 

@@ -1,0 +1,1 @@
+"""What templates of the shell may say beyond Django."""
