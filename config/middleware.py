@@ -1,12 +1,15 @@
-"""Belief in proxies, decided in one place."""
+"""What is decided before any view: whom we believe, and whether the site is open."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+# When a reader may look again after finding the site closed.
+RETRY_SECONDS = 300
 
 
 def is_trusted(address: str) -> bool:
@@ -45,5 +48,18 @@ def trusted_proxy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             if proto in ("http", "https"):
                 request.META["wsgi.url_scheme"] = proto
         return get_response(request)
+
+    return middleware
+
+
+def maintenance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer everything but /healthz with 503 while MAINTENANCE is set; neither database nor session is asked."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not settings.MAINTENANCE or request.path == "/healthz":
+            return get_response(request)
+        body = render_to_string("503.html", {"site_name": settings.SITE_NAME})
+        headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+        return HttpResponse(body, status=503, headers=headers)
 
     return middleware

@@ -36,3 +36,5 @@ handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.not_found
 handler500 = views.server_error
+# Not Django's but allauth's to look for.
+handler429 = views.too_many_requests

@@ -20,6 +20,8 @@ from tools.search import find_slugs
 POPULAR_COMPARISONS = 8
 RISING = 6
 EXAMPLES = 2
+# The limits count by the minute unless an operator says otherwise; allauth does not tell which one was reached.
+RETRY_SECONDS = 60
 
 
 @public_page
@@ -118,6 +120,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is nothing at this address."""
     return for_its_reader(request, render(request, "404.html", status=404))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: allauth asks for this page where one of the account forms was sent too often."""
+    response = for_its_reader(request, render(request, "429.html", status=429))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

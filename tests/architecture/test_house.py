@@ -158,6 +158,10 @@ def test_every_kind_of_page_is_guarded_against_other_methods() -> None:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 arguments = [argument.arg for argument in node.args.args]
-                is_handler = "exception" in arguments or node.name in ("csrf_failure", "server_error")
+                is_handler = "exception" in arguments or node.name in (
+                    "csrf_failure",
+                    "too_many_requests",
+                    "server_error",
+                )
                 if arguments[:1] == ["request"] and not is_handler:
                     assert node.decorator_list, f"{path.name}: {node.name}"

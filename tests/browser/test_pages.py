@@ -34,7 +34,7 @@ PAGES = (
 COMPARISON = "/compare/elixir-vs-flask/"
 WIDER = ("/compare/django-vs-laravel-vs-nodejs/", "/compare/actix-vs-bootstrap-vs-elixir-vs-flyway-vs-python/")
 FORMS = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/")
-FAULTS = ("400.html", "403.html", "403_csrf.html", "429.html", "500.html")
+FAULTS = ("400.html", "403.html", "403_csrf.html", "429.html", "500.html", "503.html")
 
 
 def test_a_public_page_is_sound_and_leaves_no_trace(site: str, browser: Browser) -> None:
@@ -68,7 +68,7 @@ def test_a_page_for_a_fault_is_sound(live_server: LiveServer, browser: Browser, 
     with browser.new_context() as context:
         watched = Watched(context.new_page(), live_server.url)
         for name in FAULTS:
-            request = rf.get(f"/{name}") if name != "500.html" else None
+            request = rf.get(f"/{name}") if name not in ("500.html", "503.html") else None
             serve(context, name, render_to_string(name, {"site_name": "Whystack"}, request))
             watched.look(name, f"/{name}")
         assert watched.faults == []
