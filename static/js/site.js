@@ -1,2 +1,3 @@
 // All of the scripts: every page works without them.
 import "./comparison.js";
+import "./filters.js";
