@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Page
+from django.forms import Form
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -91,6 +92,11 @@ class Browsing:
         page: Page[Tool] = page_of(self.filter.qs, number, PAGE_SIZE)
         self.selection = replace(self.selection, page=page.number)
         return page
+
+    @property
+    def form(self) -> Form:
+        """The form with what was asked, and what was not understood."""
+        return self.filter.form
 
     @property
     def title(self) -> str:

@@ -57,7 +57,7 @@ def tool_count(category: Category) -> int:
 
 
 def _tools(function: Function) -> int:
-    return function.tool_count  # type: ignore[attr-defined, no-any-return]  # the query adds it
+    return int(function.tool_count)  # type: ignore[attr-defined]  # the query adds it
 
 
 def layer_maps(categories: Iterable[Category]) -> list[LayerMap]:

@@ -43,6 +43,34 @@ def test_a_reader_without_scripts_comes_from_a_search_to_a_source(site: str, bro
         assert context.cookies() == []
 
 
+def test_a_reader_without_scripts_filters_picks_two_tools_and_compares_them(site: str, browser: Browser) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/tools/")
+        page.get_by_text("Filters", exact=True).click()
+        page.get_by_role("group", name="Language").get_by_label("Python").check()
+        page.get_by_role("button", name="Show").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tools in Python")
+
+        page.get_by_role("link", name="Add to comparison: Flask").click()
+        expect(page.get_by_role("region", name="To compare")).to_contain_text("Pick one more")
+        page.get_by_role("link", name="Add to comparison: Django").click()
+        expect(page).to_have_url(f"{site}/tools/?language=python&shortlist=flask,django#django")
+        page.get_by_role("link", name="Remove Language: Python").click()
+        page.get_by_role("link", name="Compare 2 tools").click()
+        expect(page).to_have_url(f"{site}/compare/django-vs-flask/")
+        assert context.cookies() == []
+
+
+def test_with_scripts_the_list_follows_a_choice_and_the_focus_stays(site: str, browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{site}/tools/")
+        page.get_by_role("group", name="Language").get_by_label("Python").check()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tools in Python")
+        expect(page.get_by_role("group", name="Language").get_by_label("Python")).to_be_focused()
+
+
 def test_a_footnotes_number_is_its_facts_place_in_the_list_of_sources(site: str, browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
