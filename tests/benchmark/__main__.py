@@ -36,9 +36,11 @@ from tools.models import Fact, FactValue, Repository, Tool  # noqa: E402  # as a
 PAGES = (
     "/",
     "/tools/",
+    "/tools/?language=python&kind=framework&sort=growth&shortlist=django,flask",
     "/tools/flask/",
     "/tools/flask/alternatives/",
     "/categories/",
+    "/categories/data-stores/",
     "/search/?q=postgress",
     "/compare/elixir-vs-flask/",
     "/compare/django-vs-express-vs-flask-vs-laravel-vs-rails/",
