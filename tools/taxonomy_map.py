@@ -14,7 +14,7 @@ LOWEST = 48
 PADDING = 5
 # Names are wider than high, and so are the fields.
 STRETCH = 1.7
-NARROW_TEXT, WIDE_TEXT = 12.5, 8.0
+NARROW_TEXT, WIDE_TEXT = 12.5, 7.5
 # How wide a letter of a sans-serif face is, and how high a line, in parts of the size of its text.
 LETTER, LINE = 0.62, 1.25
 FUNCTION_TEXT = 10.0

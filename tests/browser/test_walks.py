@@ -49,7 +49,7 @@ def test_a_reader_without_scripts_filters_picks_two_tools_and_compares_them(site
         page.goto(f"{site}/tools/")
         page.get_by_text("Filters", exact=True).click()
         page.get_by_role("group", name="Language").get_by_label("Python").check()
-        page.get_by_role("button", name="Show").click()
+        page.get_by_role("button", name="Show what is chosen").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Tools in Python")
 
         page.get_by_role("link", name="Add to comparison: Flask").click()
