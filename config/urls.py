@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from config import icons, views
+from config import feeds, icons, views
 from config.sitemaps import SITEMAPS
 from tools.pages import public_page
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("terms/", views.terms, name="terms"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("feeds/tools.atom", feeds.tools, name="feed-tools"),
+    path("feeds/changes.atom", feeds.changes, name="feed-changes"),
     path("favicon.ico", icons.favicon, name="favicon"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),

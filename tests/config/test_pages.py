@@ -35,7 +35,7 @@ PUBLIC = (
     "/privacy/",
     "/terms/",
 )
-MACHINES = ("/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/favicon.ico", "/healthz")
+MACHINES = ("/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/favicon.ico", "/feeds/tools.atom", "/healthz")
 JUNK = (
     "?q=%00",
     "?page=0",
@@ -250,6 +250,8 @@ def test_every_address_of_ours_is_in_this_table() -> None:
         "terms/",
         "sitemap.xml",
         "robots.txt",
+        "feeds/tools.atom",
+        "feeds/changes.atom",
         "favicon.ico",
         "manifest.webmanifest",
         "healthz",
