@@ -73,7 +73,8 @@ def test_templates_compute_and_query_nothing() -> None:
 
 def test_no_template_has_inline_style_or_script() -> None:
     inline = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
-    assert [str(path) for path in tracked("templates/*.html") if inline.search(path.read_text())] == []
+    pages = [path for path in tracked("templates/*.html") if path.parent.name != "email"]
+    assert [str(path) for path in pages if inline.search(path.read_text())] == []
 
 
 def test_nothing_is_asked_of_other_hosts() -> None:
