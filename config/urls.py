@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from config import feeds, icons, views
 from config.sitemaps import SITEMAPS
+from config.styleguide import styleguide
 from tools.pages import public_page
 
 # Editors log in where members do, under the same rate limits.
@@ -30,6 +31,7 @@ urlpatterns = [
     path("favicon.ico", icons.favicon, name="favicon"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

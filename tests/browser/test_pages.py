@@ -1,11 +1,13 @@
 """Every kind of page, in light and dark, on a phone and on a desk: nothing is wrong with it."""
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
+from members.models import Member
 from tests.browser.watching import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,6 +75,21 @@ def test_a_page_for_a_fault_is_sound(live_server: LiveServer, browser: Browser, 
             request = rf.get(f"/{name}") if name not in ("500.html", "503.html") else None
             serve(context, name, render_to_string(name, {"site_name": "Whystack"}, request))
             watched.look(name, f"/{name}")
+        assert watched.faults == []
+
+
+@pytest.fixture
+def editors_session(site: str, client: Client) -> str:
+    """The cookie of an editor who is logged in; made before the browser, which keeps the database to itself."""
+    client.force_login(Member.objects.create_user("ada", "ada@example.org", is_staff=True))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def test_the_style_guide_is_sound(site: str, editors_session: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": editors_session, "url": site}])
+        watched = Watched(context.new_page(), site)
+        watched.look("style guide", "/styleguide/")
         assert watched.faults == []
 
 

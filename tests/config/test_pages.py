@@ -255,6 +255,7 @@ def test_every_address_of_ours_is_in_this_table() -> None:
         "favicon.ico",
         "manifest.webmanifest",
         "healthz",
+        "styleguide/",
     }
 
 
