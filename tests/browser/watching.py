@@ -1,5 +1,6 @@
 """A page that is watched: what it complains of, asks of others, and keeps of its reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -12,15 +13,42 @@ window.refused = [];
 document.addEventListener("securitypolicyviolation", event => window.refused.push(
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
+AXE = Axe()
 # The browser says this itself of any page that is answered with 4xx.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-# Another colour scheme changes nothing but colours.
+# Another colour scheme changes nothing but colours, and another width nothing but places.
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-LOOKS: tuple[tuple[int, tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...]], ...] = (
+PLACES = {
+    "runOnly": ["target-size", "scrollable-region-focusable"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+type Scheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (320, (("light", EVERY_RULE), ("dark", COLOURS))),
+    (390, (("dark", PLACES),)),
+    (640, ()),  # 1280 px enlarged to 200 %
+    (768, (("dark", PLACES),)),
     (1280, (("dark", EVERY_RULE), ("light", COLOURS))),
 )
+# What a cell of a table says in the accessibility tree: its text without what is hidden from it.
+SILENT_CELLS = """
+() => {
+  const says = node => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    if (node.ariaHidden === "true" || !node.checkVisibility({visibilityProperty: true})) return "";
+    const name = node.ariaLabel || node.getAttribute("alt") || node.getAttribute("title");
+    return name || [...node.childNodes].map(says).join("");
+  };
+  const isShut = cell => cell.closest("details:not([open])");
+  return [...document.querySelectorAll("td, th")].filter(cell => !isShut(cell) && !says(cell).trim())
+    .map(cell => cell.outerHTML.slice(0, 200));
+}
+"""
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => part.open = true)"
+FITS = "[document.documentElement.scrollWidth, innerWidth]"
 
 
 @dataclass
@@ -38,30 +66,37 @@ class Watched:
         self.page.on("request", self._asked)
 
     def measure(self, url: str) -> None:
-        """Open the address and see whether it fits a phone."""
-        self.page.set_viewport_size({"width": LOOKS[0][0], "height": 900})
+        """Open the address and see whether it fits at every width, shut and opened, and whether its tables speak."""
         self.page.goto(f"{self.site}{url}")
-        self._measure(url)
+        self._measure(url, (width for width, _ in LOOKS))
 
     def look(self, name: str, url: str | None = None) -> None:
-        """Open the address, if one is given, and look at the page in light and dark, narrow and wide."""
+        """Open the address, if one is given, and look at the page in light and dark, from narrow to wide."""
         if url is not None:
             self.page.goto(f"{self.site}{url}")
         for width, schemes in LOOKS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self._measure(f"{name} at {width}")
+            self._measure(name, [width])
             for scheme, rules in schemes:
                 self.page.emulate_media(color_scheme=scheme)
                 self._examine(f"{name} at {width}, {scheme}", rules)
+        self._measure(f"{name}, opened", (width for width, _ in LOOKS), opened=True)
         self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
 
-    def _measure(self, name: str) -> None:
-        wide = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        if wide[0] > wide[1]:
-            self.faults.append(f"{name}: {wide[0]} px wide")
+    def _measure(self, name: str, widths: Iterable[int], *, opened: bool = False) -> None:
+        if opened:
+            self.page.evaluate(OPEN_ALL)
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wide = self.page.evaluate(FITS)
+            if wide[0] > wide[1]:
+                self.faults.append(f"{name} at {width}: {wide[0]} px wide")
+            silent = self.page.evaluate(SILENT_CELLS)
+            self.faults += [f"{name} at {width}: a cell says nothing: {cell}" for cell in silent]
 
     def _examine(self, name: str, rules: dict[str, Any]) -> None:
-        for violation in Axe().run(self.page, options=rules).response["violations"]:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.axe_script)
+        for violation in self.page.evaluate("rules => axe.run(rules)", rules)["violations"]:
             where = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
             self.faults.append(f"{name}: {violation['id']}: {violation['help']}: {where}")
 
