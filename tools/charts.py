@@ -125,7 +125,7 @@ def chart(series: Sequence[Series]) -> Chart | None:
     table = [(year, [_last_of(one, year) for one in drawn]) for year in range(last.year, first.year - 1, -1)]
     newest = "; ".join(f"{line.name} {line.stars}" for line in lines)
     return Chart(
-        title=f"GitHub stars {first.year} to {last.year}: {newest}",
+        title=f"GitHub stars {_span(first.year, last.year)}: {newest}",
         description=" ".join(_told(one) for one in drawn),
         lines=lines,
         stars=[Tick(_per_cent(1 - tick / ticks[-1]), figures.compact(tick)) for tick in ticks],
@@ -260,6 +260,10 @@ def _per_cent(share: float) -> float:
 
 def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first} to {last}" if first < last else f"in {first}"
 
 
 def _room(lines: Sequence[Line]) -> str:
