@@ -6,17 +6,20 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 
+from tools.search import forget_index
+
 # Set by .ci/run: there every part must really run.
 SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))
 _skipped: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def empty_caches() -> Iterator[None]:
-    """Rate limits and pauses count in a cache, pages are kept in another: no test inherits another's."""
+def nothing_kept() -> Iterator[None]:
+    """Rate limits count and pages are kept in caches, names in the index: no test inherits another's."""
     yield
     for cache in caches.all():
         cache.clear()
+    forget_index()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

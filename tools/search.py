@@ -1,86 +1,221 @@
-"""Find tools by what people type: exact and prefix matches first, then near misses, the better known before others."""
+"""Find tools, comparisons and categories by what people type, without asking the database each time."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from threading import Lock
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from django.urls import reverse
 
-from tools.models import Alias, Tool
+from tools import pairs
+from tools.folding import folded
+from tools.matching import BEGINNING, MOST_WORDS, WITHIN, WORD, Name, Names
+from tools.models import Alias, Category, Edition, Function, Kind, Tool
+from tools.models.tool import WELL_KNOWN_FIRST
 
 LIMIT = 30
-NEAR = 0.72
-# In a short name one wrong letter is another name: "Go" is not "Vi".
-SHORTEST_FUZZY = 4
+# Readings of one name that is not quite clear.
+READINGS = 6
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus|or|against|and|compared (?:to|with))(?:\s+|$)|\s*,\s*|-vs-", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Every folded name with the tools it may mean, and every tool's stars: two queries, any number of searches."""
+class Known:
+    """A tool as far as search knows it: its name, what it is for, and where its page is."""
 
-    stars: Mapping[str, int]
-    names: Mapping[str, Sequence[str]]
+    slug: str
+    name: str
+    place: str
+    function: str
+
+    @property
+    def url(self) -> str:
+        """Its own page."""
+        return reverse("tools:tool", args=[self.slug])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A category, a function or a kind, with where its tools are listed."""
+
+    name: str
+    url: str
+    is_category: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Versus:
+    """Two to five tools, in the order of their comparison's address."""
+
+    tools: tuple[Known, ...]
+
+    @property
+    def name(self) -> str:
+        """As in "Django vs Flask"."""
+        return " vs ".join(tool.name for tool in self.tools)
+
+    @property
+    def url(self) -> str:
+        """The comparison's page."""
+        return reverse("comparisons:comparison", args=[pairs.address(tool.slug for tool in self.tools)])
+
+
+class Index:
+    """What can be found in one edition of the catalogue. It is only read once it is made, so threads share it."""
+
+    def __init__(self, edition: int, tools: Iterable[tuple[Known, Sequence[Name]]], places: Iterable[Place]) -> None:
+        names: list[Name] = []
+        self.edition = edition
+        self.tools: dict[str, Known] = {}
+        self.places: dict[str, Place] = {}
+        self._alike: dict[str, list[Known]] = {}
+        for tool, its_names in tools:
+            self.tools[tool.slug] = tool
+            self._alike.setdefault(tool.function, []).append(tool)
+            names += its_names
+        for place in places:
+            self.places.setdefault(folded(place.name), place)
+        self.categories = [place for place in self.places.values() if place.is_category]
+        self._standing = {slug: place for place, slug in enumerate(self.tools)}
+        self._tool_names = Names(names)
+        self._place_names = Names(Name(key, place.name) for key, place in self.places.items())
 
     @classmethod
-    def load(cls) -> "Index":
-        """Read all names, aliases and slugs."""
-        stars: dict[str, int] = {}
-        names: dict[str, list[str]] = {}
-        for slug, name, count in Tool.objects.values_list("slug", "name", "repository__stars"):
-            stars[slug] = count or 0
-            for text in {_folded(name), _folded(slug)}:
-                names.setdefault(text, []).append(slug)
-        for slug, name in Alias.objects.values_list("tool__slug", "name"):
-            names.setdefault(_folded(name), []).append(slug)
-        return cls(stars, names)
+    def load(cls, edition: int = 0) -> "Index":
+        """Read the catalogue's names: four queries."""
+        functions = list(Function.objects.select_related("category"))
+        return cls(edition, _tools(functions), _places(functions))
 
     def find(self, query: str, limit: int = LIMIT) -> list[str]:
-        """Return slugs of tools for the query, best first."""
-        wanted = _folded(query)
-        ranks = self._matches(wanted) or self._near_misses(wanted, limit)
-        return sorted(ranks, key=lambda slug: (ranks[slug], -self.stars[slug], slug))[:limit]
+        """Return slugs of tools for the query, best first; of equals the better known first."""
+        ranks = self._tool_names.rank(query, limit)
+        return sorted(ranks, key=lambda slug: (ranks[slug], self._standing[slug]))[:limit]
 
     def best(self, query: str) -> str | None:
         """Return the slug of the tool the query most likely means, or None."""
-        return next(iter(self.find(query, limit=1)), None)
+        return query if query in self.tools else next(iter(self.find(query, limit=READINGS)), None)
 
-    def _matches(self, wanted: str) -> dict[str, float]:
-        ranks: dict[str, float] = {}
-        for name, slugs in self.names.items() if wanted else ():
-            if (closeness := _closeness(wanted, name)) is not None:
-                for slug in slugs:
-                    ranks[slug] = min(ranks.get(slug, closeness), closeness)
-        return ranks
+    def nearest(self, query: str, count: int) -> list[Known]:
+        """The tools whose names look most like the query, however little."""
+        return [self.tools[slug] for slug in self._tool_names.nearest(query, count)]
 
-    def _near_misses(self, wanted: str, limit: int) -> dict[str, float]:
-        """Names a typing error away; the less alike, the higher the rank."""
-        ranks: dict[str, float] = {}
-        if len(wanted) >= SHORTEST_FUZZY:
-            scorer = OSA.normalized_similarity
-            for name, score, _ in process.extract(
-                wanted, list(self.names), scorer=scorer, score_cutoff=NEAR, limit=limit
-            ):
-                for slug in self.names[name]:
-                    ranks[slug] = min(ranks.get(slug, 1 - score), 1 - score)
-        return ranks
+    def find_places(self, query: str, limit: int) -> list[Place]:
+        """Categories, functions and kinds for the query, best first."""
+        ranks = self._place_names.rank(query, limit)
+        # "orm" stands in "platforms", which nobody means.
+        sensible = (key for key in sorted(ranks, key=lambda key: ranks[key]) if ranks[key] != WITHIN)
+        return [self.places[key] for key in islice(sensible, limit)]
+
+    def compare(self, query: str, limit: int) -> list[Versus]:
+        """The comparisons that a query such as "flask vs dj" means, the likeliest first."""
+        parts = self.parts(query)
+        if not pairs.FEWEST <= len(parts) <= pairs.MOST:
+            return []
+        *first, last = parts
+        known = [slug for part in first if part and (slug := self.best(part))]
+        if len(known) < len(first):
+            return []
+        if not last:
+            return self.popular_with(known[0], limit) if len(set(known)) == 1 else []
+        readings = ({*known, slug} for slug in self.find(last, limit=limit + len(known)))
+        return [self.versus(slugs) for slugs in islice((s for s in readings if len(s) == len(parts)), limit)]
+
+    def popular_with(self, slug: str, limit: int) -> list[Versus]:
+        """The comparisons of a tool with the best known others of its function."""
+        tool = self.tools[slug]
+        others = (other for other in self._alike[tool.function] if other != tool)
+        return [self.versus((slug, other.slug)) for other in islice(others, limit)]
+
+    def versus(self, slugs: Iterable[str]) -> Versus:
+        """The comparison of these tools."""
+        return Versus(tuple(self.tools[slug] for slug in pairs.canonical(slugs)))
+
+    def parts(self, query: str) -> list[str]:
+        """The names that a query compares, the last maybe still empty: one where it compares nothing."""
+        if query in self.tools:
+            return [query]
+        parts = [part.strip() for part in _VERSUS.split(f"{query.lstrip()} ")]
+        return parts if len(parts) > 1 else self._side_by_side(query)
+
+    def _side_by_side(self, query: str) -> list[str]:
+        """Two names with only a space between, as in "flask dj", where they are not one name."""
+        cost = self._tool_names.cost
+        if cost(query) < WITHIN:
+            return [query]
+        words = query.split()[:MOST_WORDS]
+        for place in range(len(words) - 1, 0, -1):
+            one, other = " ".join(words[:place]), " ".join(words[place:])
+            if cost(one) < BEGINNING and cost(other) < WORD:
+                return [one, other]
+        return [query]
+
+
+class _Shelf:
+    """Keeps the index of the newest edition that this process has seen."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: Index | None = None
+
+    def index(self) -> Index:
+        edition = Edition.objects.current()
+        kept = self._kept
+        if kept is None or kept.edition != edition:
+            # Whoever waits here finds what the one before has loaded.
+            with self._lock:
+                kept = self._kept
+                if kept is None or kept.edition != edition:
+                    kept = self._kept = Index.load(edition)
+        return kept
+
+    def clear(self) -> None:
+        self._kept = None
+
+
+_shelf = _Shelf()
+
+
+def current_index() -> Index:
+    """The index of the catalogue as it is: one query, and four more where the catalogue has changed."""
+    return _shelf.index()
+
+
+def forget_index() -> None:
+    """Drop what is kept: for tests, whose rows come and go without an edition."""
+    _shelf.clear()
 
 
 def find_slugs(query: str) -> list[str]:
-    """Return slugs of tools for one query, best first; two queries."""
-    return Index.load().find(query)
+    """Return slugs of tools for one query, best first."""
+    return current_index().find(query)
 
 
-def _closeness(wanted: str, name: str) -> float | None:
-    """0 for the very name, 1 for a beginning, 2 for the beginning of a word, 3 for anywhere; None for no match."""
-    if name == wanted:
-        return 0.0
-    if name.startswith(wanted):
-        return 1.0
-    if f" {wanted}" in name:
-        return 2.0
-    return 3.0 if len(wanted) >= SHORTEST_FUZZY - 1 and wanted in name else None
+def _tools(functions: Iterable[Function]) -> Iterable[tuple[Known, Sequence[Name]]]:
+    """Every tool with its names, the best known first."""
+    by_pk = {function.pk: function for function in functions}
+    aliases: dict[int, list[str]] = {}
+    for pk, name in Alias.objects.values_list("tool", "name"):
+        aliases.setdefault(pk, []).append(name)
+    rows = Tool.objects.order_by(*WELL_KNOWN_FIRST).values_list("pk", "slug", "name", "function", "kind__noun")
+    for pk, slug, name, function_pk, noun in rows:
+        function = by_pk[function_pk]
+        words = _words(function.name, function.category.name, noun)
+        names = [Name(slug, name, words=words), Name(slug, slug)]
+        names += [Name(slug, alias, official=False) for alias in aliases.get(pk, ())]
+        yield Known(slug, name, function.name, function.slug), names
 
 
-def _folded(text: str) -> str:
-    """Lower case, with dots, hyphens and runs of space read as one space: "Node.js", "node js" and "NODE-JS" agree."""
-    return " ".join(text.casefold().replace(".", " ").replace("-", " ").replace("_", " ").split())
+def _places(functions: Iterable[Function]) -> Iterable[Place]:
+    """Categories before functions before kinds: of one name the first is kept."""
+    seen: dict[int, Category] = {function.category_id: function.category for function in functions}
+    for category in seen.values():
+        yield Place(category.name, category.get_absolute_url(), is_category=True)
+    for function in functions:
+        yield Place(function.name, function.get_absolute_url())
+    for kind in Kind.objects.all():
+        yield Place(kind.plural.capitalize(), f"{reverse('tools:catalogue')}?kind={kind.slug}")
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for text in texts for word in folded(text).split())

@@ -1,0 +1,40 @@
+"""The passage shown for a search is the one that holds the words."""
+
+import pytest
+
+from tools.passages import LENGTH, Piece, passage, words_of
+
+
+def test_words_are_marked_wherever_they_stand() -> None:
+    assert passage(["Routing by decorators"], ["routing", "orat"]) == [
+        Piece("Routing", marked=True),
+        Piece(" by dec", marked=False),
+        Piece("orat", marked=True),
+        Piece("ors", marked=False),
+    ]
+
+
+def test_the_text_with_most_of_the_words_is_shown() -> None:
+    pieces = passage(["one", "", "one and two", "two"], ["one", "two"])
+    assert "".join(piece.text for piece in pieces) == "one and two"
+
+
+def test_a_long_text_is_cut_at_spaces_around_the_first_word() -> None:
+    text = "before " * 40 + "needle" + " after" * 60
+    shown = "".join(piece.text for piece in passage([text], ["needle"]))
+    assert shown.startswith("… before")
+    assert shown.endswith("after …")
+    assert "needle" in shown
+    assert len(shown) <= LENGTH + 4
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("Time-series, DATA data!", ["time-series", "data"]), ("a C++ x", ["c++"]), ("", []), ("  ? ", [])],
+)
+def test_words_are_told_apart(query: str, words: list[str]) -> None:
+    assert words_of(query) == words
+
+
+def test_what_looks_like_a_pattern_is_none() -> None:
+    assert passage(["a (b|c)* d"], ["(b|c)*"])[1] == Piece("(b|c)*", marked=True)
