@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from config import feeds, icons, views
+from config import feeds, icons, searching, views
 from config.sitemaps import SITEMAPS
 from config.styleguide import styleguide
 from tools.pages import public_page
@@ -17,7 +17,8 @@ admin.site.site_header = admin.site.site_title = "Whystack"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/suggest", searching.suggest, name="suggest"),
     path("", include("tools.urls")),
     path("", include("comparisons.urls")),
     path("about/", views.about, name="about"),
@@ -38,7 +39,7 @@ urlpatterns = [
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
-handler404 = views.not_found
+handler404 = searching.not_found
 handler500 = views.server_error
 # Not Django's but allauth's to look for.
 handler429 = views.too_many_requests

@@ -10,12 +10,10 @@ from django.views.decorators.http import require_safe
 
 from comparisons.gather import subjects
 from comparisons.page import excerpt
-from config.forms import SearchForm
 from tools import pairs
 from tools.models import Category, Tool
 from tools.pages import for_its_reader, kept_page, public_page
 from tools.rising import rising
-from tools.search import find_slugs
 
 POPULAR_COMPARISONS = 8
 RISING = 6
@@ -42,19 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _slug(tool: Tool) -> str:
     return tool.slug
-
-
-@public_page
-def search(request: HttpRequest) -> HttpResponse:
-    """Tools by name, alias or near miss."""
-    form = SearchForm(request.GET)
-    if not form.is_valid():
-        return render(request, "pages/search.html", {"form": form, "query": ""}, status=400)
-    query = form.cleaned_data["q"]
-    slugs = find_slugs(query)
-    found = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place()} if slugs else {}
-    context = {"form": form, "query": query, "tools": [found[slug] for slug in slugs if slug in found]}
-    return render(request, "pages/search.html", context)
 
 
 @public_page
@@ -115,11 +100,6 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was too old or came from elsewhere, with what to do."""
     return for_its_reader(request, render(request, "403_csrf.html", status=403))
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: there is nothing at this address."""
-    return for_its_reader(request, render(request, "404.html", status=404))
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

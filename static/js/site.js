@@ -1,3 +1,4 @@
 // All of the scripts: every page works without them.
 import "./comparison.js";
 import "./filters.js";
+import "./search.js";

@@ -1,0 +1,164 @@
+// Suggestions while one types, on every input[data-suggest]; "/" and Ctrl+K lead to the search box.
+// The forms work without this file. Pattern: an editable combobox with list autocomplete, chosen by hand.
+
+const HEADINGS = { tools: "Tools", comparisons: "Comparisons", categories: "Categories" };
+const PAUSE = 120;
+let count = 0;
+
+const make = (name, attributes, text = "") => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = text;
+  return element;
+};
+
+const suggest = (input) => {
+  const id = `suggestions-${++count}`;
+  const byName = input.dataset.suggestMode === "name";
+  const label = input.labels[0]?.textContent.trim() || "Search";
+  const list = make("div", { id, role: "listbox", class: "suggestions", "aria-label": `${label}: suggestions`, hidden: "" });
+  const status = make("div", { role: "status", "aria-live": "polite", class: "visually-hidden" });
+  input.after(list, status);
+  for (const [key, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
+  })) input.setAttribute(key, value);
+
+  let options = [];
+  let active = -1;
+  let timer = 0;
+  let asked = null;
+
+  const point = (place) => {
+    options[active]?.setAttribute("aria-selected", "false");
+    active = place;
+    const option = options[active];
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", option.id);
+    } else input.removeAttribute("aria-activedescendant");
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    asked?.abort();
+    point(-1);
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+  };
+
+  const open = () => {
+    if (!options.length) return;
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    const room = document.documentElement.clientWidth;
+    const width = Math.min(Math.max(input.offsetWidth, 320), room - 16);
+    const over = input.getBoundingClientRect().left + width + 8 - room;
+    list.style.width = `${width}px`;
+    list.style.left = `${input.offsetLeft - Math.max(0, over)}px`;
+    list.style.top = `${input.offsetTop + input.offsetHeight + 4}px`;
+  };
+
+  const choose = (option) => {
+    close();
+    if (byName) {
+      input.value = option.dataset.name;
+      input.focus();
+    } else location.assign(option.dataset.url);
+  };
+
+  const show = (groups) => {
+    point(-1);
+    list.replaceChildren();
+    options = [];
+    for (const [key, rows] of Object.entries(groups)) {
+      if (!rows.length || (byName && key !== "tools")) continue;
+      const group = make("div", { role: "group", "aria-labelledby": `${id}-${key}` });
+      group.append(make("div", { id: `${id}-${key}`, class: "suggestions-heading", role: "presentation" }, HEADINGS[key]));
+      for (const row of rows) {
+        const option = make("div", {
+          id: `${id}-${options.length}`, role: "option", class: "suggestion", "aria-selected": "false",
+          "data-url": row.url, "data-name": row.name,
+        });
+        option.append(make("span", { class: "suggestion-name" }, row.name));
+        if (row.place) option.append(" ", make("span", { class: "suggestion-place" }, row.place));
+        group.append(option);
+        options.push(option);
+      }
+      list.append(group);
+    }
+    const found = options.length;
+    status.textContent = found ? `${found} suggestion${found > 1 ? "s" : ""}, use the arrow keys` : "No suggestions";
+    if (found && document.activeElement === input) open();
+    else close();
+  };
+
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const url = `${input.dataset.suggest}?${new URLSearchParams({ q: input.value })}`;
+      const answer = await fetch(url, { signal: asked.signal });
+      if (answer.ok) show(await answer.json());
+      else close();
+    } catch {
+      // Another letter was typed, or there is no network: the form still works.
+    }
+  };
+
+  const keys = {
+    ArrowDown: () => {
+      if (list.hidden) open();
+      if (!list.hidden) point(active + 1 < options.length ? active + 1 : -1);
+      return !list.hidden;
+    },
+    ArrowUp: () => {
+      if (list.hidden) return false;
+      point(active < 0 ? options.length - 1 : active - 1);
+      return true;
+    },
+    Enter: () => {
+      const option = list.hidden ? null : options[active];
+      if (option) choose(option);
+      else close();
+      return Boolean(option);
+    },
+    Escape: () => {
+      const was = !list.hidden;
+      close();
+      return was;
+    },
+    Home: () => point(-1),
+    End: () => point(-1),
+    Tab: () => close(),
+  };
+
+  input.addEventListener("keydown", (event) => {
+    if (!event.isComposing && keys[event.key]?.()) event.preventDefault();
+  });
+  input.addEventListener("input", () => {
+    close();
+    options = [];
+    if (input.value.trim()) timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("blur", close);
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+};
+
+const isTyping = (element) => element.isContentEditable || /^(?:input|textarea|select)$/i.test(element.tagName);
+
+document.querySelectorAll("input[data-suggest]").forEach(suggest);
+document.addEventListener("keydown", (event) => {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  const search = document.querySelector('input[type="search"][data-suggest]');
+  if (search && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
