@@ -8,6 +8,7 @@ from django.utils import timezone
 from comparisons.forms import AsOfForm, PickerForm
 from comparisons.gather import find, gather
 from comparisons.page import alternatives_page, comparison_page
+from comparisons.picking import picker_page
 from tools import pairs
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import stars_chart
@@ -56,7 +57,7 @@ def alternatives(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def picker(request: HttpRequest) -> HttpResponse:
     """Pick 2 to 5 tools by name; a good pick leads to their comparison."""
-    form = PickerForm(request.GET or None)
-    if form.is_bound and form.is_valid():
+    form = PickerForm(request.GET)
+    if form.is_ready():
         return HttpResponseRedirect(reverse("comparisons:comparison", args=[pairs.address(form.slugs())]))
-    return render(request, "comparisons/picker.html", {"form": form}, status=400 if form.is_bound else 200)
+    return render(request, "comparisons/picker.html", {"page": picker_page(form)}, status=400 if form.errors else 200)

@@ -25,15 +25,19 @@ PAGES = (
     "/categories/front-end/",
     "/categories/microframeworks/?function=microframeworks",
     "/search/?q=flask",
+    "/search/?q=routing+decorators",
     "/search/?q=zzzzzzzz",
     "/search/?q=" + "a" * 101,
     "/compare/",
-    "/compare/?first=zzzz&second=flask",
+    "/compare/?tool=flask",
+    "/compare/?tool=flask&tool=elixir&add=1",
+    "/compare/?tool=zzzz&tool=flask",
     "/about/",
     "/contact/",
     "/privacy/",
     "/terms/",
     "/nothing/",
+    "/tools/flaskk/",
 )
 COMPARISON = "/compare/elixir-vs-flask/"
 WIDER = ("/compare/django-vs-laravel-vs-nodejs/", "/compare/actix-vs-bootstrap-vs-elixir-vs-flyway-vs-python/")
