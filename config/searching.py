@@ -31,17 +31,18 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(query: str) -> dict[str, object]:
     index = current_index()
-    slugs = index.find(query)
+    compared = index.compare(query, COMPARISONS)
+    slugs = [tool.slug for tool in compared[0].tools] if compared else index.find(query)
     tools = {tool.slug: tool for tool in Tool.objects.among(tuple(slugs)).with_place()}
     words = words_of(query)
     mentioning = Tool.objects.mentioning(words).exclude(slug__in=slugs).best_known(MENTIONS) if words else []
     found = {
-        "versus": index.compare(query, COMPARISONS),
+        "versus": compared,
         "tools": [tools[slug] for slug in slugs if slug in tools],
         "places": index.find_places(query, PLACES),
         "mentions": [(tool, passage(_texts(tool), words)) for tool in mentioning],
     }
-    popular = index.popular_with(slugs[0], COMPARISONS) if slugs and not found["versus"] else []
+    popular = index.popular_with(slugs[0], COMPARISONS) if slugs and not compared else []
     instead = {} if any(found.values()) else {"nearest": index.nearest(query, NEAREST), "categories": index.categories}
     return {**found, "popular": popular, **instead, "is_nothing": bool(instead)}
 
@@ -61,13 +62,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _suggestions(index: Index, query: str) -> dict[str, list[dict[str, str]]]:
-    slugs = index.find(query, TOOLS)
     compared = index.compare(query, COMPARISONS)
+    slugs = [tool.slug for tool in compared[0].tools] if compared else index.find(query, TOOLS)
+    tools = [index.tools[slug] for slug in slugs]
     versus = compared or (index.popular_with(slugs[0], COMPARISONS) if slugs else [])
     groups = {
-        "tools": [
-            {"name": tool.name, "place": tool.place, "url": tool.url} for tool in map(index.tools.get, slugs) if tool
-        ],
+        "tools": [{"name": tool.name, "place": tool.place, "url": tool.url} for tool in tools],
         "comparisons": _named(versus),
         "categories": _named(index.find_places(query, PLACES)),
     }

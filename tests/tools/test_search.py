@@ -129,7 +129,8 @@ def test_categories_functions_and_kinds_are_found(index: Index) -> None:
 
 def test_threads_share_one_index(whole_catalogue: Report) -> None:
     index = current_index()
-    start, found = Barrier(4), []
+    start = Barrier(4)
+    found: list[str] = []
 
     def ask() -> None:
         start.wait()
