@@ -142,7 +142,7 @@ const suggest = (input) => {
     if (input.value.trim()) timer = setTimeout(ask, PAUSE);
   });
   input.addEventListener("blur", close);
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  addEventListener("resize", () => list.hidden || open());
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
