@@ -48,7 +48,7 @@ def picker_page(form: PickerForm) -> PickerPage:
         picked=[Step(tool, _address(slug for slug in slugs if slug != tool.slug)) for tool in form.picked],
         meant=[Step(tool, _address([*slugs, tool.slug])) for tool in meant if tool.slug not in slugs],
         typed=typed,
-        error=form.errors["tool"][0] if form.errors else "",
+        error=str(form.errors["tool"][0]) if form.errors else "",
         room=pairs.MOST - len(slugs),
         popular=index.popular_with(slugs[0], POPULAR) if slugs else _popular(form),
     )
