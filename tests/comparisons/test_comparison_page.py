@@ -263,41 +263,6 @@ def test_reasons_to_choose_come_from_facts_and_from_editors(
     assert [line.text for line in section.select(".editorial")] == ["you want to pick every part yourself."]
 
 
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [
-        ({"first": "Flask", "second": "Elixir"}, "elixir-vs-flask"),
-        ({"first": "flask", "second": "elixr"}, "elixir-vs-flask"),
-        ({"first": "flask", "second": "python", "fourth": "elixir"}, "elixir-vs-flask-vs-python"),
-    ],
-)
-def test_a_pick_leads_to_its_comparison(
-    client: Client, elixir: Tool, flask: Tool, typed: dict[str, str], address: str
-) -> None:
-    response = client.get("/compare/", typed)
-    assert (response.status_code, response.headers["Location"]) == (302, f"/compare/{address}/")
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"first": "flask", "second": "zzzzzz"}, "No tool here is called “zzzzzz”."),
-        ({"first": "flask", "second": "Flask"}, "Pick at least two different tools."),
-        ({"first": "flask"}, "This field is required."),
-        ({"first": "x" * 61, "second": "flask"}, "at most 60 characters"),
-        ({"first": "a\x00b", "second": "flask"}, "Null characters are not allowed."),
-    ],
-)
-def test_a_pick_that_cannot_be_says_why_and_keeps_what_was_typed(
-    client: Client, flask: Tool, typed: dict[str, str], told: str
-) -> None:
-    response = client.get("/compare/", typed)
-    assert response.status_code == 400
-    html = response.content.decode()
-    assert told in html
-    assert f'value="{typed["first"]}"' in html or "\x00" in typed["first"]
-
-
 def test_the_page_can_be_kept_by_anybody_and_sets_no_cookie(client: Client, elixir: Tool, flask: Tool) -> None:
     response = client.get("/compare/elixir-vs-flask/")
     assert response.headers["Cache-Control"] == "public, max-age=60"
