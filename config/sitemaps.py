@@ -10,7 +10,7 @@ from django.urls import reverse
 from tools import pairs
 from tools.models import Category, Tool
 
-COMPARISONS = 200
+COMPARISONS = 1_000
 
 
 class _OurSitemap[Item](Sitemap[Item]):
@@ -63,11 +63,12 @@ class CategorySitemap(_OurSitemap[Category]):
 
 
 class ComparisonSitemap(_OurSitemap[str]):
-    """The best known couple of each function: any pair has a page, few are worth a crawler's time."""
+    """Rivals, and the best known couple of each function: any pair has a page, few are worth a crawler's time."""
 
     def items(self) -> list[str]:
         """Their addresses' slugs."""
-        return [pairs.address((a.slug, b.slug)) for a, b in Tool.objects.best_known_couples(COMPARISONS)]
+        couples = [*Tool.objects.popular_couples(COMPARISONS), *Tool.objects.best_known_couples(COMPARISONS)]
+        return list(dict.fromkeys(pairs.address((a.slug, b.slug)) for a, b in couples))
 
     def location(self, item: str) -> str:
         """Their addresses."""

@@ -27,19 +27,15 @@ RETRY_SECONDS = 60
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where to begin: search, popular comparisons, tools on the rise, the layers."""
     today = timezone.now().date()
-    couples = Tool.objects.best_known_couples(POPULAR_COMPARISONS)
-    example = excerpt(subjects(sorted(couples[0], key=_slug)), EXAMPLES, today) if couples else None
+    couples = Tool.objects.popular_couples(POPULAR_COMPARISONS)
+    example = excerpt(subjects(couples[0]), EXAMPLES, today) if couples else None
     context = {
         "example": example,
-        "comparisons": [(pairs.address((a.slug, b.slug)), sorted((a, b), key=_slug)) for a, b in couples],
+        "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in couples],
         "rising": rising(today, RISING),
         "categories": Category.objects.with_functions(),
     }
     return render(request, "pages/home.html", context)
-
-
-def _slug(tool: Tool) -> str:
-    return tool.slug
 
 
 @public_page

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.conf import settings
 
+from tools import pairs
 from tools.catalogue.reading import CatalogueText, Document, document
 
 WANTED = (
@@ -40,6 +41,9 @@ def copy_tools(source: Path, target: Path, slugs: Iterable[str]) -> None:
         if wanted := {key: spec for key, spec in specs.items() if key in answered}:
             _write(target / file.relative_to(source), wanted)
     _copy_stars(source / "stars", target / "stars", kept)
+    popular = _read(source, source / "comparisons.yaml", "comparisons")["popular"]
+    known = [address for address in popular if kept.issuperset(pairs.parse(address) or ())]
+    _write(target / "comparisons.yaml", {"popular": known})
 
 
 def _attributes(root: Path) -> dict[Path, Document]:
@@ -47,13 +51,13 @@ def _attributes(root: Path) -> dict[Path, Document]:
 
 
 def _pruned(tool: Document, naming: set[str], kept: set[str]) -> Document:
-    """The tool without facts and integrations that name tools outside `kept`."""
+    """The tool without facts, rivals and integrations that name tools outside `kept`."""
     facts = tool.get("facts", {})
     tool["facts"] = {
         key: fact for key, fact in facts.items() if key not in naming or kept.issuperset(_several(fact["value"]))
     }
-    if integrations := [slug for slug in tool.pop("integrations", ()) if slug in kept]:
-        tool["integrations"] = integrations
+    for name in ("rivals", "integrations"):
+        tool[name] = [slug for slug in tool.get(name, ()) if slug in kept]
     return tool
 
 

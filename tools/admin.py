@@ -26,6 +26,7 @@ from tools.models import (
     Observation,
     Reason,
     Repository,
+    Rival,
     Theme,
     Tool,
 )
@@ -83,6 +84,13 @@ class IntegrationInline(admin.TabularInline[Integration, Tool]):
     extra = 0
 
 
+class RivalInline(admin.TabularInline[Rival, Tool]):
+    model = Rival
+    fk_name = "tool"
+    autocomplete_fields = ["other"]
+    extra = 0
+
+
 class IdentifierInline(admin.TabularInline[Identifier, Tool]):
     model = Identifier
     extra = 0
@@ -131,7 +139,7 @@ class ToolAdmin(CatalogueAdmin[Tool]):
     list_filter = ["kind", "function__category__layer", "function__category"]
     list_select_related = ["kind", "function"]
     search_fields = ["name", "slug", "aliases__name"]
-    inlines = [AliasInline, ReasonInline, IntegrationInline, IdentifierInline]
+    inlines = [AliasInline, ReasonInline, RivalInline, IntegrationInline, IdentifierInline]
     prepopulated_fields = {"slug": ["name"]}
 
 

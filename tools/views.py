@@ -17,7 +17,7 @@ from tools.rows import tool_rows
 from tools.selection import Selection
 from tools.taxonomy_map import layer_maps
 
-NEIGHBOURS = 6
+ALTERNATIVES = 6
 COUPLES = 6
 
 
@@ -37,9 +37,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @public_page
 @kept_page
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one tool is: facts with their sources, reasons, figures, its neighbours."""
+    """What one tool is: facts with their sources, reasons, figures, its rivals and neighbours."""
     tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
     reasons = list(tool.reasons.all())
+    rivals = tool.weighed_against()[:ALTERNATIVES]
+    neighbours = [other for other in tool.neighbours()[:ALTERNATIVES] if other not in rivals][
+        : ALTERNATIVES - len(rivals)
+    ]
     context = {
         "tool": tool,
         "sheet": fact_sheet(tool),
@@ -48,7 +52,8 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "pros": [reason for reason in reasons if reason.side == "pro"],
         "cons": [reason for reason in reasons if reason.side == "con"],
         "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),
-        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in tool.neighbours()[:NEIGHBOURS]],
+        "rivals": [(other, pairs.address((tool.slug, other.slug))) for other in rivals],
+        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in neighbours],
     }
     return render(request, "tools/tool.html", context)
 

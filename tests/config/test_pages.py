@@ -16,7 +16,7 @@ from config import views
 from members.models import Member
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_tool
-from tools.models import Alias, Edition, Integration, Observation, Reason, Repository, Tool
+from tools.models import Alias, Edition, Integration, Observation, Reason, Repository, Rival, Tool
 from tools.search import current_index
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,7 @@ def fill(count: int) -> None:
     for number in range(count):
         tool = make_tool(f"tool-{count}-{number}", stars=2_000 + number, forks=number)
         enrich(tool)
+        Rival.objects.create(tool=tool, other=Tool.objects.get(slug="flask"))
         make_fact(tool, attribute, "a")
 
 
@@ -93,6 +94,7 @@ def two_tools() -> None:
     enrich(flask)
     enrich(bottle)
     Integration.objects.create(tool=flask, other=bottle)
+    Rival.objects.create(tool=flask, other=bottle)
     make_fact(flask, make_attribute("typing"), "a", "pkg:pypi/flask")
 
 
@@ -151,7 +153,7 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 LIMITS = {
     "/": 7,
     "/tools/": 10,
-    "/tools/flask/": 7,
+    "/tools/flask/": 8,
     "/tools/flask/alternatives/": 8,
     "/categories/": 2,
     "/categories/frameworks/": 9,

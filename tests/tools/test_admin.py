@@ -46,6 +46,18 @@ def answer(fact: Fact) -> dict[str, str]:
     }
 
 
+def as_it_stands(editor: Client, url: str) -> dict[str, str]:
+    """A tool's form without its texts of several lines."""
+    html = page(editor, url)
+    typed = {str(field["name"]): str(field.get("value", "")) for field in html.select("#tool_form input[name]")}
+    chosen = {
+        str(field["name"]): str(option["value"])
+        for field in html.select("#tool_form select[name]")
+        for option in field.select("option[selected]")
+    }
+    return typed | chosen
+
+
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
 def test_every_list_opens_and_can_be_searched(editor: Client, flask: Tool, typing: Attribute, model: type) -> None:
     make_fact(flask, typing, ["static"])
@@ -157,16 +169,18 @@ def test_an_attribute_keeps_its_key_and_its_type(editor: Client, typing: Attribu
 
 def test_features_are_typed_a_line_each(editor: Client, flask: Tool) -> None:
     url = reverse("admin:tools_tool_change", args=[flask.pk])
-    html = page(editor, url)
-    typed = {str(field["name"]): str(field.get("value", "")) for field in html.select("#tool_form input[name]")}
-    chosen = {
-        str(field["name"]): str(option["value"])
-        for field in html.select("#tool_form select[name]")
-        for option in field.select("option[selected]")
-    }
     lines = {"features": "Routing\n\n  Templates ", "description": "Small"}
-    assert editor.post(url, typed | chosen | lines).status_code == 302
+    assert editor.post(url, as_it_stands(editor, url) | lines).status_code == 302
     assert Tool.objects.get(pk=flask.pk).features == ["Routing", "Templates"]
+
+
+def test_rivals_are_kept_on_the_tools_form(editor: Client, flask: Tool) -> None:
+    django = make_tool("django")
+    url = reverse("admin:tools_tool_change", args=[flask.pk])
+    rival = {"rival_rows-TOTAL_FORMS": "1", "rival_rows-0-tool": str(flask.pk), "rival_rows-0-other": str(django.pk)}
+    places = {"rival_rows-0-position": "0", "rival_rows-0-popular": "3", "description": "Small"}
+    assert editor.post(url, as_it_stands(editor, url) | rival | places).status_code == 302
+    assert [(row.other, row.popular) for row in flask.rival_rows.all()] == [(django, 3)]
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/tools/fact/", "/admin/members/member/"])

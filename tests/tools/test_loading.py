@@ -22,6 +22,7 @@ from tools.models import (
     Observation,
     Reason,
     Repository,
+    Rival,
     Tool,
 )
 
@@ -59,7 +60,7 @@ def current(tool: str, attribute: str) -> Fact:
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     return {
         model.__name__: sorted(model._default_manager.values_list())
-        for model in (Tool, Fact, Choice, Attribute, Reason, Integration, Observation)
+        for model in (Tool, Fact, Choice, Attribute, Reason, Rival, Integration, Observation)
     }
 
 
@@ -84,6 +85,7 @@ def test_everything_else_of_a_tool_is_loaded(catalogue: TinyCatalogue) -> None:
     flask = Tool.objects.get(slug="flask")
     assert flask.features == ["Routing by decorators"]
     assert [alias.name for alias in flask.aliases.all()] == ["flask-py"]
+    assert [other.slug for other in flask.rivals.all()] == ["bottle"]
     assert [other.slug for other in flask.integrations.all()] == ["bottle"]
     assert [(r.side, r.text) for r in flask.reasons.order_by("-side")] == [
         ("pro", "Sessions are signed cookies by default"),
@@ -454,3 +456,67 @@ def test_a_load_that_refuses_all_that_changed_makes_no_new_edition(catalogue: Ti
     catalogue.replace("tools/microframeworks/flask.yaml", "kind: framework", "kind: nonsense")
     assert load(catalogue.root).refused
     assert Edition.objects.current() == loaded
+
+
+THREE_RIVALS = "rivals: [python, bottle, elixir]"
+
+
+def popular() -> list[str]:
+    return [str(row) for row in Rival.objects.filter(popular__isnull=False).order_by("popular")]
+
+
+def rivals_of(slug: str) -> list[str]:
+    return list(Rival.objects.filter(tool__slug=slug).values_list("other__slug", flat=True))
+
+
+def test_rivals_keep_the_order_of_the_file_and_what_stays_stays_popular(catalogue: TinyCatalogue) -> None:
+    catalogue.write("comparisons.yaml", "popular: [bottle-vs-flask]\n")
+    load(catalogue.root)
+    (before,) = Rival.objects.all()
+    catalogue.replace("tools/microframeworks/flask.yaml", "rivals: [bottle]", THREE_RIVALS)
+    load(catalogue.root)
+    assert rivals_of("flask") == ["python", "bottle", "elixir"]
+    assert Rival.objects.get(pk=before.pk).popular == 1
+    catalogue.replace("tools/microframeworks/flask.yaml", THREE_RIVALS, "rivals: [elixir, bottle]")
+    load(catalogue.root)
+    assert rivals_of("flask") == ["elixir", "bottle"]
+    assert popular() == ["Flask or Bottle"]
+
+
+def test_a_rival_that_an_editor_added_stays_and_one_taken_away_does_not_come_back(catalogue: TinyCatalogue) -> None:
+    catalogue.write("comparisons.yaml", "popular: [bottle-vs-flask]\n")
+    load(catalogue.root)
+    flask, python = Tool.objects.get(slug="flask"), Tool.objects.get(slug="python")
+    Rival.objects.all().delete()
+    Rival.objects.create(tool=flask, other=python)
+    catalogue.replace("tools/microframeworks/flask.yaml", "rivals: [bottle]", "rivals: [bottle, elixir]")
+    catalogue.write("comparisons.yaml", "popular: [bottle-vs-flask, elixir-vs-flask]\n")
+    assert counts(load(catalogue.root)) == (0, 2, 6, 0, 0)
+    assert rivals_of("flask") == ["elixir", "python"]
+    assert popular() == ["Flask or Elixir"]
+
+
+@pytest.mark.parametrize(
+    ("rivals", "told"),
+    [("[elixir, nobody]", "there is no tool “nobody”"), ("[elixir, flask]", "a tool cannot be its own rival")],
+)
+def test_a_rival_is_another_tool_that_exists(catalogue: TinyCatalogue, rivals: str, told: str) -> None:
+    load(catalogue.root)
+    catalogue.replace("tools/microframeworks/flask.yaml", "rivals: [bottle]", f"rivals: {rivals}")
+    assert refusal(catalogue) == f"tools/microframeworks/flask.yaml:10: {told}"
+
+
+@pytest.mark.parametrize("address", ["bottle-vs-elixir", "flask-vs-bottle", "flask"])
+def test_only_rivals_at_their_one_address_are_popular(catalogue: TinyCatalogue, address: str) -> None:
+    catalogue.write("comparisons.yaml", f"popular:\n  - bottle-vs-flask\n  - {address}\n")
+    told = f"comparisons.yaml:3: “{address}” is no couple of rivals, its tools in alphabetical order"
+    assert refusal(catalogue) == told
+    assert popular() == []
+
+
+def test_the_order_of_the_popular_is_the_files(catalogue: TinyCatalogue) -> None:
+    catalogue.replace("tools/microframeworks/flask.yaml", "rivals: [bottle]", THREE_RIVALS)
+    for order in (["flask-vs-python", "bottle-vs-flask"], ["bottle-vs-flask", "elixir-vs-flask", "flask-vs-python"]):
+        catalogue.write("comparisons.yaml", f"popular: [{', '.join(order)}]\n")
+        load(catalogue.root)
+        assert [f"{a.slug}-vs-{b.slug}" for a, b in Tool.objects.popular_couples(len(order))] == order

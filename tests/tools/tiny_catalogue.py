@@ -88,6 +88,7 @@ facts:
   written-in: {value: [python], source: "pkg:pypi/flask", verified: 2026-11-21}
   orm: {value: false, verified: 2026-11-21}
 features: [Routing by decorators]
+rivals: [bottle]
 integrations: [bottle]
 choose_if: [you want to choose the ORM yourself]
 well_known: true

@@ -1,8 +1,9 @@
 """One shape for what a file says and what the site says, so that the two can be merged and compared.
 
 A tool's document has these names, all always present: scalars `function name kind description icon colour icon_licence
-well_known repository repository_source repository_verified`, lists `aliases features integrations pros cons choose_if`,
-mappings `identifiers` ("type value" to source and verified) and `facts` (attribute to value, note, source, verified).
+well_known repository repository_source repository_verified`, lists `aliases features rivals integrations pros cons
+choose_if`, mappings `identifiers` ("type value" to source and verified) and `facts` (attribute to value, note, source,
+verified).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from tools.models import Attribute, AttributeType, Fact, Identifier, Repository,
 from tools.models.reason import Side
 from tools.values import columns
 
-LISTS = ("aliases", "features", "integrations", "pros", "cons", "choose_if")
+LISTS = ("aliases", "features", "rivals", "integrations", "pros", "cons", "choose_if")
 IDENTIFIER_TYPES = ("purl", "docker", "file", "github-action", "terraform-provider")
 
 
@@ -65,6 +66,7 @@ def site_documents(slugs: Iterable[str]) -> dict[str, Document]:
         .with_place()
         .prefetch_related(
             "aliases",
+            "rival_rows__other",
             "integration_rows__other",
             "reasons",
             "identifiers",
@@ -88,6 +90,7 @@ def _site_document(tool: Tool) -> Document:
         "aliases": [alias.name for alias in tool.aliases.all()],
         "features": list(tool.features),
         "choose_if": list(tool.choose_if),
+        "rivals": [row.other.slug for row in tool.rival_rows.all()],
         "integrations": [row.other.slug for row in tool.integration_rows.all()],
         "pros": [reason.text for reason in tool.reasons.all() if reason.side == Side.PRO],
         "cons": [reason.text for reason in tool.reasons.all() if reason.side == Side.CON],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from tools.catalogue import stars, tool_rows, vocabulary_rows
+from tools.catalogue import popular, stars, tool_rows, vocabulary_rows
 from tools.catalogue.reading import CatalogueText, Document, Refused, document, position
 from tools.catalogue.report import Report
 from tools.catalogue.vocabulary import Vocabulary, references
@@ -40,19 +40,22 @@ class _Load:
             sorted((root / "attributes").glob("*.yaml")),
             sorted((root / "tools").glob("*/*.yaml")),
             sorted((root / "stars").glob("*.csv")),
+            [file for file in [root / "comparisons.yaml"] if file.exists()],
         ]
         self.total = sum(len(part) for part in self.parts)
         self.files_of = Counter(file.stem for file in self.parts[2])
 
     def run(self) -> Report:
-        taxonomy, attributes, tools, histories = self.parts
+        taxonomy, attributes, tools, histories, comparisons = self.parts
         for source in self._changed(taxonomy):
-            self._load_vocabulary(source, "taxonomy", vocabulary_rows.write_taxonomy)
+            self._load_rows(source, "taxonomy", vocabulary_rows.write_taxonomy)
         for source in self._changed(attributes):
-            self._load_vocabulary(source, "attributes", vocabulary_rows.write_attributes)
+            self._load_rows(source, "attributes", vocabulary_rows.write_attributes)
         self._load_tools(list(self._changed(tools)))
         for source in self._changed(histories):
             self._load_history(source)
+        for source in self._changed(comparisons):
+            self._load_rows(source, "comparisons", popular.write)
         return self.report
 
     def _changed(self, files: list[Path]) -> Iterator[CatalogueText]:
@@ -70,7 +73,7 @@ class _Load:
             else:
                 yield source
 
-    def _load_vocabulary(self, source: CatalogueText, name: str, write: vocabulary_rows.Write) -> None:
+    def _load_rows(self, source: CatalogueText, name: str, write: vocabulary_rows.Write) -> None:
         try:
             raw = document(source, self._schema(name))
             with transaction.atomic():

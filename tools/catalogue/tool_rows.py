@@ -25,6 +25,7 @@ from tools.models import (
     Kind,
     Reason,
     Repository,
+    Rival,
     Tool,
 )
 from tools.models.reason import Side
@@ -158,8 +159,20 @@ class _Batch:
             tool.integration_rows.all().delete()
             for place, slug in enumerate(merged["integrations"]):
                 self._new(Integration(tool=tool, other_id=self.tool_ids[slug], position=place))
+        if merged["rivals"] != site["rivals"]:
+            self._rivals(tool, merged["rivals"])
         self._reasons(tool, Side.PRO, site["pros"], merged["pros"])
         self._reasons(tool, Side.CON, site["cons"], merged["cons"])
+
+    def _rivals(self, tool: Tool, slugs: list[str]) -> None:
+        """A rival that stays keeps its row, and with it its place among the popular comparisons."""
+        tool.rival_rows.exclude(other__slug__in=slugs).delete()
+        Rival.objects.bulk_create(
+            [Rival(tool=tool, other_id=self.tool_ids[slug], position=place) for place, slug in enumerate(slugs)],
+            update_conflicts=True,
+            unique_fields=["tool", "other"],
+            update_fields=["position"],
+        )
 
     def _reasons(self, tool: Tool, side: Side, site: list[str], merged: list[str]) -> None:
         """Only what differs goes and comes: a reason that stays keeps its row, and with it its votes."""

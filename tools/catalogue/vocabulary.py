@@ -16,6 +16,8 @@ from tools.values import columns
 type Complaint = tuple[tuple[str | int, ...], str]
 """Where in the document (keys and indices), and what is wrong there."""
 
+NOT_WITH_ITSELF = {"rivals": "a tool cannot be its own rival", "integrations": "a tool cannot integrate with itself"}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -69,8 +71,8 @@ class Vocabulary:
     def _own_complaints(self, raw: Document, slug: str) -> Iterator[Complaint]:
         if raw["kind"] not in self.kinds:
             yield ("kind",), f"there is no kind “{raw['kind']}”; the kinds are {', '.join(sorted(self.kinds))}"
-        if slug in raw.get("integrations", []):
-            yield ("integrations", raw["integrations"].index(slug)), "a tool cannot integrate with itself"
+        for name, reason in NOT_WITH_ITSELF.items():
+            yield from (((name, index), reason) for index, other in enumerate(raw.get(name, [])) if other == slug)
         for index, text in enumerate(raw.get("cons", [])):
             if text in raw.get("pros", []):
                 yield ("cons", index), "what is a pro cannot be a con as well"
@@ -122,8 +124,9 @@ def _question(row: Attribute) -> Question:
 
 def references(raw: Document, types: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every slug of another tool that a file names, with its place in the file."""
-    for index, slug in enumerate(raw.get("integrations", [])):
-        yield ("integrations", index), slug
+    for name in NOT_WITH_ITSELF:
+        for index, slug in enumerate(raw.get(name, [])):
+            yield (name, index), slug
     for key, row in raw.get("facts", {}).items():
         for slug in columns(types[key], row["value"]).tools:
             yield ("facts", key, "value"), slug

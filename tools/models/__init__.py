@@ -6,7 +6,7 @@ from tools.models.fact import Fact, FactValue
 from tools.models.reason import Reason
 from tools.models.repository import Observation, Repository
 from tools.models.taxonomy import Category, Function, Kind, Layer
-from tools.models.tool import Alias, Identifier, Integration, Tool
+from tools.models.tool import Alias, Identifier, Integration, Rival, Tool
 from tools.values import AttributeType
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Observation",
     "Reason",
     "Repository",
+    "Rival",
     "Theme",
     "Tool",
 ]

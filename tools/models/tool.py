@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, Coalesce, Least, RowNumber
 from django.urls import reverse
 
 from tools.models.taxonomy import Function, Kind
@@ -56,6 +56,17 @@ class ToolQuerySet(models.QuerySet["Tool"]):
             )
         return tools.prefetch_related("reasons")
 
+    def popular_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
+        """Rivals among these tools, each couple once, in alphabetical order of slugs; one query.
+
+        Those that editors call popular come first, in the editors' order, then those whose lesser has most stars.
+        """
+        among = self.order_by().values("pk")
+        rows = Rival.objects.filter(tool__in=among, other__in=among).most_popular_first()
+        # Both sides may name one another, so a couple has two rows at most.
+        couples = [row.couple for row in rows.with_tools()[: 2 * count]]
+        return list(dict.fromkeys(couples))[:count]
+
     def best_known_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
         """The two best known tools of each function, those whose second is best known first; one query."""
         rank = Window(
@@ -104,6 +115,7 @@ class Tool(models.Model):
     well_known = models.BooleanField(
         default=False, help_text="Counts among the best known, though its stars do not show it."
     )
+    rivals = models.ManyToManyField("self", symmetrical=False, through="Rival", related_name="rival_of")
     integrations = models.ManyToManyField(
         "self", symmetrical=False, through="Integration", related_name="integrated_by"
     )
@@ -133,6 +145,18 @@ class Tool(models.Model):
     def get_absolute_url(self) -> str:
         """Its own page."""
         return reverse("tools:tool", args=[self.slug])
+
+    def weighed_against(self) -> list["Tool"]:
+        """The tools it is most often weighed against: those it names in its order, then those that name it; one query.
+
+        Among the latter, those that name it first come first, and of these the most starred.
+        """
+        stars = F("tool__repository__stars").desc(nulls_last=True)
+        rows = Rival.objects.filter(Q(tool=self) | Q(other=self)).select_related("tool", "other")
+        rows = rows.order_by("position", stars, "tool__slug", "pk")
+        named = [row.other for row in rows if row.tool_id == self.pk]
+        naming = [row.tool for row in rows if row.other_id == self.pk]
+        return list(dict.fromkeys(named + naming))
 
     def neighbours(self) -> ToolQuerySet:
         """Other tools of the same function, best known first."""
@@ -170,6 +194,47 @@ class Integration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool} works with {self.other}"
+
+
+class RivalQuerySet(models.QuerySet["Rival"]):
+    """The vocabulary for reading rivals."""
+
+    def most_popular_first(self) -> "RivalQuerySet":
+        """Those that editors call popular, in their order, then those whose less known side has most stars."""
+        stars = Least(Coalesce("tool__repository__stars", 0), Coalesce("other__repository__stars", 0))
+        return self.order_by(F("popular").asc(nulls_last=True), stars.desc(), "tool__slug", "other__slug")
+
+    def with_tools(self) -> "RivalQuerySet":
+        """Both tools with their kinds and repositories, in the same query."""
+        return self.select_related("tool__kind", "tool__repository", "other__kind", "other__repository")
+
+
+class Rival(models.Model):
+    """A tool that another one is often weighed against. One side naming the other is enough."""
+
+    tool = models.ForeignKey(Tool, models.CASCADE, related_name="rival_rows")
+    other = models.ForeignKey(Tool, models.CASCADE, related_name="rival_of_rows")
+    position = models.PositiveSmallIntegerField(default=0)
+    popular = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its place among the popular comparisons; empty for all others."
+    )
+
+    objects = RivalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tool", "other"], name="rival_once"),
+            models.CheckConstraint(condition=~Q(tool=F("other")), name="rival_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tool} or {self.other}"
+
+    @property
+    def couple(self) -> tuple[Tool, Tool]:
+        """Both tools in alphabetical order of slugs, whichever names the other."""
+        return (self.tool, self.other) if self.tool.slug < self.other.slug else (self.other, self.tool)
 
 
 class IdentifierType(models.TextChoices):
