@@ -41,9 +41,8 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
     tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
     reasons = list(tool.reasons.all())
     rivals = tool.weighed_against()[:ALTERNATIVES]
-    neighbours = [other for other in tool.neighbours()[:ALTERNATIVES] if other not in rivals][
-        : ALTERNATIVES - len(rivals)
-    ]
+    neighbours = [other for other in tool.neighbours()[:ALTERNATIVES] if other not in rivals]
+    room = ALTERNATIVES - len(rivals)
     context = {
         "tool": tool,
         "sheet": fact_sheet(tool),
@@ -53,7 +52,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "cons": [reason for reason in reasons if reason.side == "con"],
         "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),
         "rivals": [(other, pairs.address((tool.slug, other.slug))) for other in rivals],
-        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in neighbours],
+        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in neighbours[:room]],
     }
     return render(request, "tools/tool.html", context)
 

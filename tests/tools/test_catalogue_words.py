@@ -9,6 +9,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from tools import pairs
+
 BEST_KNOWN = 200
 PRAISE = re.compile(
     r"\b(powerful|robust|seamless\w*|blazing\w*|cutting-edge|versatile|excellent|amazing|user-friendly"
@@ -61,6 +63,17 @@ def test_the_best_known_tools_are_told_in_full(tools: Mapping[str, dict[str, Any
         )
     }
     assert wanting == set()
+
+
+def test_most_of_the_best_known_tools_have_rivals(tools: Mapping[str, dict[str, Any]]) -> None:
+    named = {slug for tool in tools.values() for slug in tool.get("rivals", [])}
+    with_rivals = [slug for slug in best_known(tools) if slug in named or tools[slug].get("rivals")]
+    assert len(with_rivals) >= 0.9 * BEST_KNOWN
+
+
+def test_the_first_page_compares_sixteen_tools() -> None:
+    popular = yaml.load((settings.CATALOGUE_DIR / "comparisons.yaml").read_text(), yaml.CSafeLoader)["popular"]
+    assert len({slug for address in popular[:8] for slug in pairs.parse(address) or ()}) == 16
 
 
 def test_no_line_praises(tools: Mapping[str, dict[str, Any]]) -> None:
