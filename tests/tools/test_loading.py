@@ -257,8 +257,8 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
         ("tools/languages/python.yaml", "name: Python", 'name: "Python\\n"', "python.yaml:1: a text holds a character"),
         (
             "tools/microframeworks/flask.yaml",
-            "[bottle]",
-            "[flask]",
+            "integrations: [bottle]",
+            "integrations: [flask]",
             "flask.yaml:10: a tool cannot integrate with itself",
         ),
         (
@@ -278,7 +278,12 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
         ("stars/languages.csv", "65000", "6" * 140_000, "languages.csv:4: "),
         ("taxonomy.yaml", "name: Web\n", "name: Languages\n", "taxonomy.yaml:1: the database does not take it"),
         ("tools/languages/python.yaml", "typing: {", "orm: {", "python.yaml:4: “orm” is not asked of languages"),
-        ("tools/microframeworks/flask.yaml", "[bottle]", "[battle]", "flask.yaml:10: there is no tool “battle”"),
+        (
+            "tools/microframeworks/flask.yaml",
+            "ns: [bottle]",
+            "ns: [battle]",
+            "flask.yaml:10: there is no tool “battle”",
+        ),
         ("tools/microframeworks/flask.yaml", "value: false", "value: no", "flask.yaml:8: 'no' is not true or false"),
         (
             "stars/languages.csv",
@@ -503,7 +508,7 @@ def test_a_rival_that_an_editor_added_stays_and_one_taken_away_does_not_come_bac
 def test_a_rival_is_another_tool_that_exists(catalogue: TinyCatalogue, rivals: str, told: str) -> None:
     load(catalogue.root)
     catalogue.replace("tools/microframeworks/flask.yaml", "rivals: [bottle]", f"rivals: {rivals}")
-    assert refusal(catalogue) == f"tools/microframeworks/flask.yaml:10: {told}"
+    assert refusal(catalogue) == f"tools/microframeworks/flask.yaml:17: {told}"
 
 
 @pytest.mark.parametrize("address", ["bottle-vs-elixir", "flask-vs-bottle", "flask"])

@@ -88,7 +88,6 @@ facts:
   written-in: {value: [python], source: "pkg:pypi/flask", verified: 2026-11-21}
   orm: {value: false, verified: 2026-11-21}
 features: [Routing by decorators]
-rivals: [bottle]
 integrations: [bottle]
 choose_if: [you want to choose the ORM yourself]
 well_known: true
@@ -96,6 +95,7 @@ pros: [Sessions are signed cookies by default]
 cons: [Brings no ORM]
 identifiers:
   - {purl: "pkg:pypi/flask", verified: 2026-11-21}
+rivals: [bottle]
 """
 BOTTLE = """\
 name: Bottle
