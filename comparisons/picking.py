@@ -55,7 +55,7 @@ def picker_page(form: PickerForm) -> PickerPage:
 
 
 def _popular(form: PickerForm) -> list[Versus]:
-    couples = (tuple(tool.slug for tool in couple) for couple in Tool.objects.best_known_couples(POPULAR))
+    couples = (tuple(tool.slug for tool in couple) for couple in Tool.objects.popular_couples(POPULAR))
     return [form.index.versus(couple) for couple in couples if form.index.tools.keys() >= set(couple)]
 
 

@@ -63,12 +63,11 @@ class CategorySitemap(_OurSitemap[Category]):
 
 
 class ComparisonSitemap(_OurSitemap[str]):
-    """Rivals, and the best known couple of each function: any pair has a page, few are worth a crawler's time."""
+    """Rivals: any pair has a page, few are worth a crawler's time."""
 
     def items(self) -> list[str]:
         """Their addresses' slugs."""
-        couples = [*Tool.objects.popular_couples(COMPARISONS), *Tool.objects.best_known_couples(COMPARISONS)]
-        return list(dict.fromkeys(pairs.address((a.slug, b.slug)) for a, b in couples))
+        return [pairs.address((a.slug, b.slug)) for a, b in Tool.objects.popular_couples(COMPARISONS)]
 
     def location(self, item: str) -> str:
         """Their addresses."""

@@ -86,7 +86,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical_query": Selection(chosen=function, page=page.number).query,
         "narrow_query": Selection(chosen={"category": [category.slug], **function}).query,
         "rows": tool_rows(list(page), timezone.now().date()),
-        "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in inside.best_known_couples(COUPLES)],
+        "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in inside.popular_couples(COUPLES)],
         "languages": languages_in(category),
         "siblings": Category.objects.beside(category),
     }

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.pages import page
 from tests.tools.builders import make_tool
+from tools.models import Rival, Tool
 
 pytestmark = pytest.mark.django_db
 SLUGS = ("bottle", "django", "flask", "koa", "rails", "sinatra")
@@ -22,6 +23,7 @@ def picks(html: BeautifulSoup) -> list[str]:
 
 
 def test_an_empty_page_asks_for_a_name_and_shows_popular_comparisons(client: Client) -> None:
+    Rival.objects.create(tool=Tool.objects.get(slug="rails"), other=Tool.objects.get(slug="sinatra"))
     html = page(client, "/compare/")
     (box,) = html.select("#add-tool")
     assert box.has_attr("required")

@@ -67,21 +67,6 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         couples = [row.couple for row in rows.with_tools()[: 2 * count]]
         return list(dict.fromkeys(couples))[:count]
 
-    def best_known_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
-        """The two best known tools of each function, those whose second is best known first; one query."""
-        rank = Window(
-            RowNumber(),
-            partition_by=F("function"),
-            order_by=MOST_STARS_FIRST,
-        )
-        ranked = self.filter(repository__stars__isnull=False).annotate(place=rank).filter(place__lte=2)
-        alike: dict[int, list[Tool]] = {}
-        for tool in ranked.select_related("kind", "repository").order_by("place"):
-            alike.setdefault(tool.function_id, []).append(tool)
-        couples = [(found[0], found[1]) for found in alike.values() if len(found) == 2]
-        couples.sort(key=lambda couple: (-(couple[1].repository.stars or 0), couple[1].name))
-        return couples[:count]
-
     def alternatives_to(self, tools: Iterable["Tool"], each: int) -> "ToolQuerySet":
         """The `each` best known of every function that serves what these tools serve, or neighbours on it."""
         served = {tool.function_id for tool in tools}
