@@ -255,8 +255,8 @@ def comparison_page(gathered: Gathered, today: date) -> ComparisonPage:
 
 
 def excerpt(subjects: Sequence[Subject], count: int, today: date) -> Excerpt:
-    """The `count` weightiest differences between these subjects, one of each heading; fewer where there are fewer."""
-    differences = {said.heading: said for said in reversed(compare(subjects).differences)}
+    """The `count` weightiest differences whose facts all have a source, one of each heading; fewer where there are."""
+    differences = {said.heading: said for said in reversed(compare(subjects).differences) if not said.unsourced}
     first = list(reversed(differences.values()))[:count]
     names = tuple(subject.name for subject in subjects)
     notes = _Notes(_sources(first, [], [], today), today, names)

@@ -23,6 +23,8 @@ UNSPOKEN, BEGUN = 0.02, 0.1
 # In a short name one wrong letter is another name: "Go" is not "Vi".
 SHORTEST_NEAR = 4
 SHORTEST_REORDERED = 3
+# What sounds like a letter or two says too little: "qqqq" is not "C".
+SHORTEST_SPOKEN = 3
 SHORTEST_WITHIN = 3
 SHORTEST_BEGUN = 5
 # Only the best known of the names that begin like it are looked at closely.
@@ -152,7 +154,8 @@ class Names:
         if len(wanted) >= SHORTEST_REORDERED:
             alike |= dict.fromkeys(self._letters.get(letters(wanted), ()), REORDERED)
         if len(wanted) >= SHORTEST_NEAR:
-            _prefer(alike, dict.fromkeys(self._sounds.get(sound(wanted), ()), SPOKEN))
+            if len(spoken := sound(wanted)) >= SHORTEST_SPOKEN:
+                _prefer(alike, dict.fromkeys(self._sounds.get(spoken, ()), SPOKEN))
             _prefer(alike, self._similar(wanted, limit))
         ranks: dict[str, float] = {}
         for place in sorted(alike):
@@ -165,7 +168,8 @@ class Names:
         initials = {*wanted[:2], *spoken[:1]}
         places = sorted({place for initial in initials for place in self._initials.get(initial, ())})[:MOST_NEAR]
         alike = _similar(wanted, {place: self._joined[place] for place in places}, limit)
-        _prefer(alike, _similar(spoken, {place: self._spoken[place] for place in places}, limit), less=UNSPOKEN)
+        if len(spoken) >= SHORTEST_SPOKEN:
+            _prefer(alike, _similar(spoken, {place: self._spoken[place] for place in places}, limit), less=UNSPOKEN)
         if len(wanted) >= SHORTEST_BEGUN:
             # A beginning with a letter left out is longer than what was typed.
             for length in (len(wanted), len(wanted) + 1):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tools import pairs
 from tools.folding import folded
 from tools.matching import BEGINNING, MOST_WORDS, WITHIN, WORD, Name, Names
-from tools.models import Alias, Category, Edition, Function, Kind, Tool
+from tools.models import Alias, Category, Edition, Function, Kind, Rival, Tool
 from tools.models.tool import WELL_KNOWN_FIRST
 
 LIMIT = 30
@@ -64,7 +64,13 @@ class Versus:
 class Index:
     """What can be found in one edition of the catalogue. It is only read once it is made, so threads share it."""
 
-    def __init__(self, edition: int, tools: Iterable[tuple[Known, Sequence[Name]]], places: Iterable[Place]) -> None:
+    def __init__(
+        self,
+        edition: int,
+        tools: Iterable[tuple[Known, Sequence[Name]]],
+        places: Iterable[Place],
+        rivals: Iterable[tuple[str, str]],
+    ) -> None:
         names: list[Name] = []
         self.edition = edition
         self.tools: dict[str, Known] = {}
@@ -77,15 +83,20 @@ class Index:
         for place in places:
             self.places.setdefault(folded(place.name), place)
         self.categories = [place for place in self.places.values() if place.is_category]
+        self._rivals: dict[str, list[str]] = {}
+        for one, other in rivals:
+            self._rivals.setdefault(one, []).append(other)
+            self._rivals.setdefault(other, []).append(one)
         self._standing = {slug: place for place, slug in enumerate(self.tools)}
         self._tool_names = Names(names)
         self._place_names = Names(Name(key, place.name) for key, place in self.places.items())
 
     @classmethod
     def load(cls, edition: int = 0) -> "Index":
-        """Read the catalogue's names: four queries."""
+        """Read the catalogue's names: five queries."""
         functions = list(Function.objects.select_related("category"))
-        return cls(edition, _tools(functions), _places(functions))
+        rivals = Rival.objects.most_popular_first().values_list("tool__slug", "other__slug")
+        return cls(edition, _tools(functions), _places(functions), rivals)
 
     def find(self, query: str, limit: int = LIMIT) -> list[str]:
         """Return slugs of tools for the query, best first; of equals the better known first."""
@@ -122,10 +133,10 @@ class Index:
         return [self.versus(slugs) for slugs in islice((s for s in readings if len(s) == len(parts)), limit)]
 
     def popular_with(self, slug: str, limit: int) -> list[Versus]:
-        """The comparisons of a tool with the best known others of its function."""
-        tool = self.tools[slug]
-        others = (other for other in self._alike[tool.function] if other != tool)
-        return [self.versus((slug, other.slug)) for other in islice(others, limit)]
+        """The comparisons of a tool with its rivals, then with the best known others of its function."""
+        alike = (other.slug for other in self._alike[self.tools[slug].function])
+        others = dict.fromkeys((*self._rivals.get(slug, ()), *alike))
+        return [self.versus((slug, other)) for other in islice((o for o in others if o != slug), limit)]
 
     def versus(self, slugs: Iterable[str]) -> Versus:
         """The comparison of these tools."""
@@ -177,7 +188,7 @@ _shelf = _Shelf()
 
 
 def current_index() -> Index:
-    """The index of the catalogue as it is: one query, and four more where the catalogue has changed."""
+    """The index of the catalogue as it is: one query, and five more where the catalogue has changed."""
     return _shelf.index()
 
 

@@ -16,7 +16,6 @@ function comeBack({ focus: [name, value], scroll, open }) {
 }
 
 if (form) {
-  form.querySelector("[data-live]").hidden = !wide.matches;
   form.addEventListener("change", event => {
     if (!wide.matches || event.target.type !== "checkbox") return;
     try { sessionStorage.setItem(key, JSON.stringify(left())); } catch { /* then the page begins at its top */ }

@@ -105,7 +105,10 @@ def test_the_table_of_a_comparison_stays_a_table_to_those_who_cannot_see_it(
             head, *rows = table.below("row")
             assert [header.name for header in head.below("columnheader")][-len(tools) :] == tools
             assert len(rows) == page.locator(f"{TABLE} tbody tr").count() > 0
-            for row in rows:
+            themes = [row for row in rows if not row.below("cell", "gridcell")]
+            assert len(themes) == page.locator(f"{TABLE} .group").count() > 0
+            assert all(row.below("rowheader")[0].name for row in themes)
+            for row in (row for row in rows if row not in themes):
                 (header,) = row.below("rowheader")
                 cells = row.below("cell", "gridcell")
                 assert header.name
@@ -152,18 +155,21 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_source_and_back(site: str, 
         page.emulate_media(reduced_motion="reduce")
         keyboard = Keyboard(page)
         page.goto(site)
-        keyboard.reach("searchbox", re.compile("Find a tool|Search tools"))
+        keyboard.reach("combobox", re.compile("Find a tool|Search tools"))
         keyboard.write("flask")
         expect(page).to_have_url(re.compile(r"/search/\?q=flask"))
         keyboard.reach("link", "Flask")
         keyboard.enter()
         expect(page).to_have_url(f"{site}/tools/flask/")
-        keyboard.reach("textbox", re.compile("Compare Flask with"))
+        keyboard.reach("combobox", re.compile("Compare Flask with"))
         keyboard.write("elixir")
         expect(page).to_have_url(f"{site}{COMPARISON}")
 
         keyboard.reach("link", re.compile(r"^source \d+$"))
         anchor = page.evaluate("document.activeElement.hash")
+        keyboard.enter()
+        expect(page.get_by_role("dialog", name="Source")).to_be_focused()
+        keyboard.reach("link", "In the list of sources")
         keyboard.enter()
         expect(page).to_have_url(f"{site}{COMPARISON}{anchor}")
         expect(page.locator(anchor)).to_be_in_viewport()
