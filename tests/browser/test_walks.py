@@ -108,7 +108,7 @@ def test_somebody_signs_up_with_a_code_logs_out_and_in_again(live_server: LiveSe
         page.get_by_role("link", name="Password").click()
         watched.look("password")
         page.get_by_role("button", name="Log out").click()
-        expect(page.get_by_role("status")).to_contain_text("logged out")
+        expect(page.get_by_role("status").filter(has_text="logged out")).to_be_visible()
 
         page.get_by_role("link", name="Log in").click()
         page.get_by_label("Login").fill("ada")
