@@ -53,11 +53,13 @@ class PickerForm(forms.Form):
             found |= {slug: self.index.tools[slug] for slug in slugs}
             if not slugs:
                 self.unknown.append(name)
+            if self.unknown or len(found) > pairs.MOST:
+                break
         self.picked = list(found.values())[: pairs.MOST]
         if self.unknown:
             raise ValidationError(f"No tool here is called “{self.unknown[-1][:MAX_NAME]}”.")
         if len(found) > pairs.MOST:
-            raise ValidationError(f"One page compares at most five tools: these are the first five of {len(found)}.")
+            raise ValidationError("One page compares at most five tools: these are the first five.")
         return list(found)
 
     def is_ready(self) -> bool:

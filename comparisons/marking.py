@@ -1,8 +1,8 @@
-"""Where a sentence names the compared tools, so that a page can tell them apart at a glance. Pure."""
+"""Where a sentence first names each compared tool, so that a page can tell them apart at a glance. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -19,8 +19,11 @@ def parts(text: str, names: Sequence[str]) -> Sequence[Part]:
 
 
 def _parts(text: str, names: tuple[str, ...]) -> Iterator[Part]:
-    end = 0
+    end, left = 0, set(names)
     for found in _pattern(names).finditer(text):
+        if found[0] not in left:
+            continue
+        left.remove(found[0])
         if found.start() > end:
             yield Part(text[end : found.start()], 0)
         yield Part(found[0], names.index(found[0]) + 1)
@@ -29,8 +32,8 @@ def _parts(text: str, names: tuple[str, ...]) -> Iterator[Part]:
         yield Part(text[end:], 0)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The names as words of their own, the longest first: neither "Go" in "Google" nor "C" in "C++" is one."""
+    """The names as words of their own: not "Go" in "Google", "C" in "C++" or "React" in "React Native"."""
     alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.+#-])(?:{alternatives})(?![\w+#]|[.-]\w)")
+    return re.compile(rf"(?<![\w.+#-])(?:{alternatives})(?![\w+#]|[.-]\w| [A-Z])")

@@ -206,9 +206,9 @@ class ComparisonPage:
         return sum(bool(source.fact.source) for source in self.sources)
 
     @property
-    def differing(self) -> int:
-        """How many rows of the table differ."""
-        return sum(row.differs for group in self.groups for row in group.rows)
+    def differs(self) -> bool:
+        """Whether any row of the table does."""
+        return any(group.differs for group in self.groups)
 
     @property
     def has_reasons(self) -> bool:
@@ -387,7 +387,8 @@ def _row(
 ) -> Row:
     answers = [known.fact for _, table in tables if (known := table.get(attribute.key))]
     cells = [_cell(subject, table.get(attribute.key), numbered) for subject, table in tables]
-    return Row(attribute, cells, differs=len(answers) > 1 and not judging.are_similar(attribute, answers))
+    differs = attribute.compare and len(answers) > 1 and not judging.are_similar(attribute, answers)
+    return Row(attribute, cells, differs)
 
 
 def _cell(subject: Subject, known: Known | None, numbered: dict[str, Source]) -> Cell:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from comparisons.forms import PickerForm
 from tools import pairs
-from tools.models import Tool
+from tools.models import Rival
 from tools.search import Known, Versus
 
 POPULAR, NEAREST = 6, 5
@@ -55,7 +55,7 @@ def picker_page(form: PickerForm) -> PickerPage:
 
 
 def _popular(form: PickerForm) -> list[Versus]:
-    couples = (tuple(tool.slug for tool in couple) for couple in Tool.objects.popular_couples(POPULAR))
+    couples = (tuple(tool.slug for tool in couple) for couple in Rival.objects.couples(POPULAR))
     return [form.index.versus(couple) for couple in couples if form.index.tools.keys() >= set(couple)]
 
 

@@ -75,3 +75,10 @@ def _public_problems(host: str, is_https: bool, debug: bool, secret_key: str, em
         yield "EMAIL_URL must begin with smtp+tls:// or smtps:// so that its password is not sent in the clear."
     if not email_url:
         yield "EMAIL_URL must be set so that members get their mail, for example smtp+tls://user:password@host:587."
+
+
+def redis_database(url: str, *, further: int) -> str:
+    """The same Redis server with another of its sixteen databases, `further` ones on: redis://host:6379/0 -> …/8."""
+    parts = urlsplit(url)
+    number = int(parts.path.strip("/") or 0)
+    return parts._replace(path=f"/{(number + further) % 16}").geturl()

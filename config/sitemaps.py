@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tools import pairs
-from tools.models import Category, Tool
+from tools.models import Category, Rival, Tool
 
 COMPARISONS = 1_000
 
@@ -47,8 +47,6 @@ class PageSitemap(_OurSitemap[str]):
 class ToolSitemap(_OurSitemap[Tool]):
     """Every tool."""
 
-    limit = 5_000
-
     def items(self) -> QuerySet[Tool]:
         """All tools in a stable order."""
         return Tool.objects.order_by("pk")
@@ -67,7 +65,7 @@ class ComparisonSitemap(_OurSitemap[str]):
 
     def items(self) -> list[str]:
         """Their addresses' slugs."""
-        return [pairs.address((a.slug, b.slug)) for a, b in Tool.objects.popular_couples(COMPARISONS)]
+        return [pairs.address((a.slug, b.slug)) for a, b in Rival.objects.couples(COMPARISONS)]
 
     def location(self, item: str) -> str:
         """Their addresses."""

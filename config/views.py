@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from comparisons.gather import subjects
 from comparisons.page import excerpt
 from tools import pairs
-from tools.models import Category, Tool
+from tools.models import Category, Rival
 from tools.pages import for_its_reader, kept_page, public_page
 from tools.rising import rising
 
@@ -27,7 +27,7 @@ RETRY_SECONDS = 60
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where to begin: search, popular comparisons, tools on the rise, the layers."""
     today = timezone.now().date()
-    couples = Tool.objects.popular_couples(POPULAR_COMPARISONS)
+    couples = Rival.objects.couples(POPULAR_COMPARISONS)
     example = excerpt(subjects(couples[0]), EXAMPLES, today) if couples else None
     context = {
         "example": example,

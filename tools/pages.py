@@ -1,5 +1,7 @@
 """How pages are answered: cacheable for anonymous readers, made once while nothing changes, never beyond the end."""
 
+import logging
+import zlib
 from collections.abc import Callable, Sequence
 from functools import wraps
 from hashlib import sha256
@@ -16,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from tools.models import Edition
 
+logger = logging.getLogger(__name__)
 PUBLIC_SECONDS = 60
 MAX_PAGE_DIGITS = 6
 # Who brings one of these may be a member, or have a message waiting.
@@ -33,10 +36,12 @@ def public_page(view: View) -> View:
             response.headers["Allow"] = "GET, HEAD"
             return response
         response = for_its_reader(request, view(request, *args, **kwargs))
-        if response.status_code in (200, 301) and not is_personal(request):
+        if response.status_code in (200, 301, 304) and not is_personal(request):
             patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
         return response
 
+    # Nothing is ever sent to such a page: whoever tries is told so, not asked for a token.
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # where Django looks for it
     return answer
 
 
@@ -51,19 +56,36 @@ def kept_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not settings.PAGES_KEPT_SECONDS or request.META.get("QUERY_STRING") or is_personal(request):
             return view(request, *args, **kwargs)
-        pages, key = caches["pages"], _key(request.path)
-        content = pages.get(key)
+        key = _key(request.path)
+        content = _kept(key)
         if content is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
             content = response.content
-            pages.set(key, content, settings.PAGES_KEPT_SECONDS)
+            _keep(key, content)
         etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         response = HttpResponse(content, headers={"ETag": etag})
         return get_conditional_response(request, etag=etag, response=response) or response
 
     return answer
+
+
+def _kept(key: str) -> bytes | None:
+    """What is kept under the key. A cache that fails keeps nothing: the page can be made without it."""
+    try:
+        packed = caches["pages"].get(key)
+    except Exception:
+        logger.exception("The cache of pages cannot be read.")
+        return None
+    return zlib.decompress(packed) if packed else None
+
+
+def _keep(key: str, content: bytes) -> None:
+    try:
+        caches["pages"].set(key, zlib.compress(content, level=1), settings.PAGES_KEPT_SECONDS)
+    except Exception:
+        logger.exception("The cache of pages cannot be written.")
 
 
 def _key(path: str) -> str:

@@ -84,7 +84,8 @@ class Index:
             self.places.setdefault(folded(place.name), place)
         self.categories = [place for place in self.places.values() if place.is_category]
         self._rivals: dict[str, list[str]] = {}
-        for one, other in rivals:
+        # What was written between two of the queries is not known here yet.
+        for one, other in (couple for couple in rivals if self.tools.keys() >= set(couple)):
             self._rivals.setdefault(one, []).append(other)
             self._rivals.setdefault(other, []).append(one)
         self._standing = {slug: place for place, slug in enumerate(self.tools)}
@@ -210,7 +211,8 @@ def _tools(functions: Iterable[Function]) -> Iterable[tuple[Known, Sequence[Name
         aliases.setdefault(pk, []).append(name)
     rows = Tool.objects.order_by(*WELL_KNOWN_FIRST).values_list("pk", "slug", "name", "function", "kind__noun")
     for pk, slug, name, function_pk, noun in rows:
-        function = by_pk[function_pk]
+        if (function := by_pk.get(function_pk)) is None:
+            continue
         words = _words(function.name, function.category.name, noun)
         names = [Name(slug, name, words=words), Name(slug, slug)]
         names += [Name(slug, alias, official=False) for alias in aliases.get(pk, ())]

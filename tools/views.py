@@ -10,7 +10,7 @@ from django.utils import timezone
 from tools import pairs
 from tools.browsing import PAGE_SIZE, Browsing
 from tools.filters import languages_in
-from tools.models import Category, Function, Tool
+from tools.models import Category, Function, Rival, Tool
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import fact_sheet, repository_figures, stars_chart
 from tools.rows import tool_rows
@@ -86,7 +86,9 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical_query": Selection(chosen=function, page=page.number).query,
         "narrow_query": Selection(chosen={"category": [category.slug], **function}).query,
         "rows": tool_rows(list(page), timezone.now().date()),
-        "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in inside.popular_couples(COUPLES)],
+        "comparisons": [
+            (pairs.address((a.slug, b.slug)), (a, b)) for a, b in Rival.objects.within(category).couples(COUPLES)
+        ],
         "languages": languages_in(category),
         "siblings": Category.objects.beside(category),
     }

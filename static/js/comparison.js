@@ -29,9 +29,15 @@ function place(link) {
   card.style.top = `${(above ? at.top - own.height - 4 : at.bottom + 4) + scrollY}px`;
 }
 
+function release() {
+  opener?.removeAttribute("aria-expanded");
+  opener = null;
+}
+
 function open(link) {
   const entry = document.getElementById(link.hash.slice(1));
   if (!entry) return false;
+  release();
   fill(entry);
   card.showPopover();
   place(link);
@@ -42,10 +48,18 @@ function open(link) {
 }
 
 card.addEventListener("toggle", (event) => {
-  if (event.newState === "closed" && opener) {
-    opener.removeAttribute("aria-expanded");
-    opener = null;
-  }
+  if (event.newState === "closed") release();
+});
+
+// Tab leads on from the note, not from the end of the page, where the card stands.
+card.addEventListener("keydown", (event) => {
+  const links = [...card.querySelectorAll("a[href]")];
+  const leaves = event.key === "Tab" && document.activeElement === (event.shiftKey ? (links[0] ?? card) : (links.at(-1) ?? card));
+  if (!leaves && !(event.key === "Tab" && event.shiftKey && document.activeElement === card)) return;
+  const from = opener;
+  card.hidePopover();
+  from?.focus();
+  if (event.shiftKey) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {

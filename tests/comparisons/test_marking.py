@@ -24,6 +24,8 @@ def test_each_tool_is_marked_with_its_place() -> None:
         ("React Native builds on React.", ("React", "React Native"), ["React Native", "React"]),
         ("Node.js runs it; Deno.", ("Node.js", "Deno"), ["Node.js", "Deno"]),
         ("Flask (Python) is Flask-like", ("Flask",), ["Flask"]),
+        ("Elixir runs it; Elixir also tests it.", ("Elixir",), ["Elixir"]),
+        ("It serves React Native and React alike.", ("React",), ["React"]),
         (".NET against F#", (".NET", "F#"), [".NET", "F#"]),
     ],
 )

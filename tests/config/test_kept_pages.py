@@ -1,8 +1,10 @@
 """A page is made once for all readers without cookies, until the catalogue changes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
@@ -44,7 +46,19 @@ def test_an_edit_is_seen_at_once(client: Client) -> None:
 def test_who_has_the_page_already_is_told_that_it_is_unchanged(client: Client) -> None:
     etag = client.get("/tools/flask/").headers["ETag"]
     again = client.get("/tools/flask/", headers={"If-None-Match": etag})
-    assert (again.status_code, again.content) == (304, b"")
+    assert (again.status_code, again.content, again.headers["Cache-Control"]) == (304, b"", "public, max-age=60")
+
+
+def test_a_cache_that_fails_costs_time_and_no_page(
+    client: Client, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    broken = {**settings.CACHES["pages"], "LOCATION": str(tmp_path / "file" / "pages")}
+    if "Redis" in broken["BACKEND"]:
+        broken["LOCATION"] = "redis://127.0.0.1:1/0"
+    with override_settings(CACHES={**settings.CACHES, "pages": broken}):
+        assert client.get("/tools/flask/").status_code == 200
+    assert "The cache of pages cannot be" in caplog.text
 
 
 def test_a_member_neither_reads_nor_leaves_a_kept_page(client: Client) -> None:

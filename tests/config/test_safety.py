@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from config import safety
 from config.mail import mailer
 
 SAFE = {
@@ -126,3 +127,15 @@ def test_the_data_folder_may_have_any_name(tmp_path: Path) -> None:
     )
     assert started.returncode == 0
     assert (folder / "db.sqlite3").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("redis://host:6379/0", "redis://host:6379/8"),
+        ("redis://host:6379", "redis://host:6379/8"),
+        ("rediss://:secret@host/12?timeout=3", "rediss://:secret@host/4?timeout=3"),
+    ],
+)
+def test_pages_lie_in_a_redis_database_of_their_own(url: str, other: str) -> None:
+    assert safety.redis_database(url, further=8) == other

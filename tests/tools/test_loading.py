@@ -524,4 +524,4 @@ def test_the_order_of_the_popular_is_the_files(catalogue: TinyCatalogue) -> None
     for order in (["flask-vs-python", "bottle-vs-flask"], ["bottle-vs-flask", "elixir-vs-flask", "flask-vs-python"]):
         catalogue.write("comparisons.yaml", f"popular: [{', '.join(order)}]\n")
         load(catalogue.root)
-        assert [f"{a.slug}-vs-{b.slug}" for a, b in Tool.objects.popular_couples(len(order))] == order
+        assert [f"{a.slug}-vs-{b.slug}" for a, b in Rival.objects.couples(len(order))] == order

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests.pages import page
-from tests.tools.builders import make_tool
+from tests.tools.builders import make_function, make_tool
 from tools.models import Rival, Tool
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def make_rivals(tool: Tool, *others: Tool, popular: int | None = None) -> None:
 
 
 def couples(count: int) -> list[str]:
-    return [f"{one.slug}, {other.slug}" for one, other in Tool.objects.popular_couples(count)]
+    return [f"{one.slug}, {other.slug}" for one, other in Rival.objects.couples(count)]
 
 
 def names(tools: list[Tool]) -> list[str]:
@@ -69,17 +69,17 @@ def test_as_many_couples_as_asked_for_though_each_is_named_twice(flask: Tool, dj
     assert couples(3) == ["django, flask", "bottle, django", "bottle, flask"]
 
 
-def test_popular_couples_of_some_tools_have_both_sides_among_them(flask: Tool, django: Tool, bottle: Tool) -> None:
-    make_rivals(flask, django, bottle)
-    micro = Tool.objects.in_function(flask.function).by_popularity().popular_couples(5)
-    assert micro == [(bottle, flask)]
+def test_popular_couples_of_a_category_have_both_sides_in_it(flask: Tool, bottle: Tool) -> None:
+    make_function("editors", category="development")
+    make_rivals(flask, make_tool("vim", function="editors"), bottle)
+    assert Rival.objects.within(flask.function.category).couples(5) == [(bottle, flask)]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_popular_couples_are_one_query(count: int, flask: Tool, django_assert_num_queries: object) -> None:
     make_rivals(flask, *(make_tool(f"rival-{number}", stars=number) for number in range(count)))
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's fixture
-        found = [(one.name, other.name) for one, other in Tool.objects.popular_couples(10)]
+        found = [(one.name, other.name) for one, other in Rival.objects.couples(10)]
     assert len(found) == count
 
 

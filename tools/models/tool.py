@@ -8,7 +8,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Cast, Coalesce, Least, RowNumber
 from django.urls import reverse
 
-from tools.models.taxonomy import Function, Kind
+from tools.models.taxonomy import Category, Function, Kind
 from tools.slugs import MAX_LENGTH, is_tool_slug
 
 if TYPE_CHECKING:
@@ -55,17 +55,6 @@ class ToolQuerySet(models.QuerySet["Tool"]):
                 | Q(pk__in=Tool.objects.filter(reasons__text__icontains=word).values("pk"))
             )
         return tools.prefetch_related("reasons")
-
-    def popular_couples(self, count: int) -> list[tuple["Tool", "Tool"]]:
-        """Rivals among these tools, each couple once, in alphabetical order of slugs; one query.
-
-        Those that editors call popular come first, in the editors' order, then those whose lesser has most stars.
-        """
-        among = self.order_by().values("pk")
-        rows = Rival.objects.filter(tool__in=among, other__in=among).most_popular_first()
-        # Both sides may name one another, so a couple has two rows at most.
-        couples = [row.couple for row in rows.with_tools()[: 2 * count]]
-        return list(dict.fromkeys(couples))[:count]
 
     def alternatives_to(self, tools: Iterable["Tool"], each: int) -> "ToolQuerySet":
         """The `each` best known of every function that serves what these tools serve, or neighbours on it."""
@@ -188,6 +177,16 @@ class RivalQuerySet(models.QuerySet["Rival"]):
         """Those that editors call popular, in their order, then those whose less known side has most stars."""
         stars = Least(Coalesce("tool__repository__stars", 0), Coalesce("other__repository__stars", 0))
         return self.order_by(F("popular").asc(nulls_last=True), stars.desc(), "tool__slug", "other__slug")
+
+    def within(self, category: Category) -> "RivalQuerySet":
+        """Those of which both sides serve this category."""
+        return self.filter(tool__function__category=category, other__function__category=category)
+
+    def couples(self, count: int) -> list[tuple[Tool, Tool]]:
+        """The most popular couples, each once, in alphabetical order of slugs; one query."""
+        # Both sides may name one another, so a couple has two rows at most.
+        rows = self.most_popular_first().with_tools()[: 2 * count]
+        return list(dict.fromkeys(row.couple for row in rows))[:count]
 
     def with_tools(self) -> "RivalQuerySet":
         """Both tools with their kinds and repositories, in the same query."""
