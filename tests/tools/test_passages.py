@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.tools.builders import make_tool
+from tools.models import Tool
 from tools.passages import LENGTH, Piece, passage, words_of
 
 
@@ -38,3 +40,10 @@ def test_words_are_told_apart(query: str, words: list[str]) -> None:
 
 def test_what_looks_like_a_pattern_is_none() -> None:
     assert passage(["a (b|c)* d"], ["(b|c)*"])[1] == Piece("(b|c)*", marked=True)
+
+
+@pytest.mark.django_db
+def test_words_with_other_than_plain_letters_are_found_as_they_are_written() -> None:
+    make_tool("tpu", features=["Google’s own TPUs"])
+    assert Tool.objects.mentioning(["Google’s", "tpus"]).count() == 1
+    assert Tool.objects.mentioning(["u2019"]).count() == 0

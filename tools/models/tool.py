@@ -1,7 +1,8 @@
 """A tool: anything an engineer picks."""
 
+import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q, Window
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 # Unknown stars last, equals by name.
 MOST_STARS_FIRST = (F("repository__stars").desc(nulls_last=True), F("name").asc())
 WELL_KNOWN_FIRST = (F("well_known").desc(), *MOST_STARS_FIRST)
+
+
+class PlainLetters(json.JSONEncoder):
+    """Writes letters as they are, not as numbers: what is stored is searched as text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
 
 
 class ToolQuerySet(models.QuerySet["Tool"]):
@@ -84,8 +92,12 @@ class Tool(models.Model):
     icon = models.SlugField(max_length=60, blank=True, help_text="Its slug among the Simple Icons.")
     colour = models.CharField(max_length=6, blank=True, help_text="Six hexadecimal digits.")
     icon_licence = models.CharField(max_length=60, blank=True)
-    features = models.JSONField(default=list, blank=True, help_text="What it brings, a line each.")
-    choose_if = models.JSONField(default=list, blank=True, help_text="Completes “Choose it if …”, a line each.")
+    features = models.JSONField(
+        default=list, blank=True, encoder=PlainLetters, help_text="What it brings, a line each."
+    )
+    choose_if = models.JSONField(
+        default=list, blank=True, encoder=PlainLetters, help_text="Completes “Choose it if …”, a line each."
+    )
     well_known = models.BooleanField(
         default=False, help_text="Counts among the best known, though its stars do not show it."
     )
