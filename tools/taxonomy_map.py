@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from tools.models import Category, Function, Layer
 from tools.treemap import Rectangle, squarify
 
-# In the drawing's units, of which a phone shows about one a pixel and a desk about two thirds.
+# In the drawing's units, of which a desk shows two in three pixels.
 WIDTH = 360
 AREA_OF_A_TOOL = 450
 LOWEST = 48
 PADDING = 5
 # Names are wider than high, and so are the fields.
 STRETCH = 1.7
-NARROW_TEXT, WIDE_TEXT = 12.5, 7.5
+# The sizes a field's text may have by their names in the style sheet, the largest first.
+SIZES = {"large": 11.0, "medium": 9.5, "small": 8.0}
 # How wide a letter of a sans-serif face is, and how high a line, in parts of the size of its text.
-LETTER, LINE = 0.62, 1.25
-FUNCTION_TEXT = 10.0
+LETTER, LINE = 0.59, 1.25
+# The size of a function's name, and how high its line is, in parts of the size of its category's name.
+INSIDE, INSIDE_LINE = 0.88, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Tile:
     place: Rectangle
     lines: Sequence[str]
     """Its name as it fits; empty where it does not."""
-    is_small: bool
-    """Whether it fits in the small text of a wide screen only."""
+    size: str
+    """The name of the largest size of text in which it fits."""
     inside: Sequence[str]
     """The names of its functions as far as there is room, and how many more there are."""
 
@@ -78,23 +80,26 @@ def _layer_map(layer: Layer, categories: list[Category]) -> LayerMap:
 
 
 def _tile(category: Category, count: int, place: Rectangle) -> Tile:
-    narrow = fitted(category.name, place, NARROW_TEXT)
-    lines = narrow or fitted(category.name, place, WIDE_TEXT)
+    fitting = {name: lines for name, size in SIZES.items() if (lines := fitted(category.name, place, size))}
+    size, lines = next(iter(fitting.items()), ("small", []))
     rounded = Rectangle(*(round(side, 1) for side in (place.x, place.y, place.width, place.height)))
-    return Tile(category, count, rounded, lines, not narrow, _inside(category, place, len(narrow)))
+    return Tile(category, count, rounded, lines, size, _inside(category, place, len(lines), SIZES[size]))
 
 
-def _inside(category: Category, place: Rectangle, lines: int) -> list[str]:
+def _inside(category: Category, place: Rectangle, lines: int, size: float) -> list[str]:
     """The functions of a category with more than one that fit below its name and its count."""
     if not lines or len(category.functions.all()) == 1:
         return []
-    room = int((place.height - PADDING) / (NARROW_TEXT * LINE)) - lines - 1
+    left = place.height - PADDING - (lines + 1) * size * LINE
+    room = int(left / (size * INSIDE * INSIDE_LINE))
     functions = sorted(category.functions.all(), key=lambda function: -_tools(function))
-    fitting = [function.name for function in functions if len(function.name) <= _letters(place, FUNCTION_TEXT)]
-    if room >= len(functions) == len(fitting):
-        return fitting
-    shown = fitting[: max(room - 1, 0)]
-    return [*shown, f"and {len(functions) - len(shown)} more"] if shown else []
+    names = [_wrapped(function.name, _letters(place, size * INSIDE)) for function in functions]
+    if sum(map(len, names)) <= room and all(names):
+        return list(chain(*names))
+    shown = [name for name in names if name]
+    while shown and sum(map(len, shown)) >= room:
+        shown.pop()
+    return [*chain(*shown), f"and {len(names) - len(shown)} more"] if shown else []
 
 
 def _letters(place: Rectangle, size: float) -> int:
@@ -103,12 +108,17 @@ def _letters(place: Rectangle, size: float) -> int:
 
 def fitted(name: str, place: Rectangle, size: float) -> list[str]:
     """The name in lines that fit the place together with a line for the count; no lines where they do not."""
-    letters = _letters(place, size)
+    lines = _wrapped(name, _letters(place, size))
+    high = (len(lines) + 1) * size * LINE + PADDING
+    return lines if high <= place.height else []
+
+
+def _wrapped(name: str, letters: int) -> list[str]:
+    """The name in lines of so many letters; no lines where a word has more."""
     lines: list[str] = []
     for word in name.split():
         if lines and len(lines[-1]) + 1 + len(word) <= letters:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    high = (len(lines) + 1) * size * LINE + PADDING
-    return lines if high <= place.height and all(len(line) <= letters for line in lines) else []
+    return lines if all(len(line) <= letters for line in lines) else []
