@@ -1,6 +1,6 @@
 """A page of the catalogue: facets with counts, chips, the list, the shortlist; what its template prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,11 +14,16 @@ from tools.facets import Facet
 from tools.filters import CROSSED, HEADINGS, SORTS, ToolFilter, Vocabulary
 from tools.models import Tool
 from tools.pages import page_of
+from tools.places import LEVELS, Bough, functions_meant, meant, tree
 from tools.rows import ToolRow, tool_rows
+from tools.search import Known, current_index
 from tools.selection import FACETS, Selection, parse_shortlist
 from tools.words import listed
 
 PAGE_SIZE = 30
+CLOSE_NAMES = 3
+# The facets that are lists of values; places are a tree.
+FLAT = tuple(facet for facet in FACETS if facet not in LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,14 @@ class Shortlist:
         return ",".join(tool.slug for tool, _ in self.tools)
 
 
+def picking_rows(rows: Sequence[ToolRow], selection: Selection) -> list[ListedRow]:
+    """Rows for another page: each link leads to this selection in the catalogue, with the tool on the shortlist."""
+    catalogue = reverse("tools:catalogue")
+    slugs = [row.tool.slug for row in rows]
+    urls = [f"{catalogue}{selection.listing(slug).query}#{slug}" for slug in slugs]
+    return [ListedRow(row, is_listed=False, url=url) for row, url in zip(rows, urls, strict=True)]
+
+
 class Browsing:
     """What the address asks for and what is found; where it is not valid, what was understood of it.
 
@@ -75,6 +88,7 @@ class Browsing:
         self._today = today
         vocabulary = Vocabulary.load()
         self._labels = vocabulary.labels
+        self._paths = vocabulary.paths
         self.filter = ToolFilter(asked, vocabulary, today)
         self.is_valid = self.filter.is_valid()
         self._picked = _tools_of(asked.get("shortlist", ""))
@@ -85,7 +99,9 @@ class Browsing:
             sort=cleaned.get("sort") or "",
             shortlist=tuple(tool.slug for tool in self._picked),
         )
-        self._tally = facets.tally(self.filter.cross_table(), self.selection.chosen, CROSSED)
+        functions = functions_meant(self._paths, self.selection.chosen)
+        crossed = {**self.selection.chosen, "function": functions}
+        self._tally = facets.tally(self.filter.cross_table(), crossed, CROSSED)
 
     def page(self, number: str) -> Page[Tool]:
         """One page of the tools found, which all links keep to; raise Http404 for what is no page of them."""
@@ -101,8 +117,8 @@ class Browsing:
     @property
     def title(self) -> str:
         """What is listed, in words."""
-        labels = {name: self._chosen_labels(name) for name in FACETS}
-        return facets.title(labels, self.selection.q)
+        labels = {name: self._chosen_labels(name) for name in FLAT}
+        return facets.title(self._place_labels(), labels, self.selection.q)
 
     @property
     def canonical_query(self) -> str:
@@ -119,12 +135,21 @@ class Browsing:
         """The whole catalogue, in the same order."""
         return self._url(self.selection.cleared())
 
+    def places(self) -> list[Bough]:
+        """The layers with their categories, and the functions of those chosen, with their counts."""
+        return tree(self._paths, self._tally.counts["function"], self.selection.chosen)
+
+    @property
+    def places_chosen(self) -> int:
+        """How many layers, categories and functions are chosen."""
+        return sum(len(self.selection.chosen[level]) for level in LEVELS)
+
     def facets(self) -> list[Facet]:
-        """Every facet with its values and their counts; two queries."""
+        """Every other facet with its values and their counts; two queries."""
         counts = {**self._tally.counts, "language": self.filter.languages(), "licence": self.filter.licences()}
         return [
             facets.facet(name, HEADINGS[name], self._labels[name], counts[name], self.selection.chosen[name])
-            for name in FACETS
+            for name in FLAT
         ]
 
     def sorts(self) -> list[Sort]:
@@ -148,13 +173,20 @@ class Browsing:
 
     def ways_out(self) -> list[Link]:
         """What to let go where nothing is found: each filter without which tools are left, most of them first."""
-        set_ones = [name for name in ("q", *FACETS) if name == "q" or self.selection.chosen[name]]
         ways = [
-            Link(HEADINGS[name], self._said(name), self._url(self.selection.without(name)), count)
-            for name in set_ones
-            if (count := self._count_without(name))
+            Link(heading, said, self._url(without), count)
+            for heading, said, without, count in self._steps_back()
+            if count and without.count
         ]
         return sorted(ways, key=lambda way: -(way.count or 0))
+
+    def close_names(self) -> list[Known]:
+        """Tools called much like the name that was looked for; one query, and five where the catalogue has changed."""
+        if not self.selection.q:
+            return []
+        index = current_index()
+        found = [index.tools[slug] for slug in index.find(self.selection.q, CLOSE_NAMES)]
+        return found or index.nearest(self.selection.q, CLOSE_NAMES)
 
     def rows(self, tools: Sequence[Tool]) -> list[ListedRow]:
         """The tools as they are listed, each with its link to the shortlist; two queries."""
@@ -177,11 +209,27 @@ class Browsing:
         other = self.selection.unlisting(slug) if is_listed else self.selection.listing(slug)
         return ListedRow(row, is_listed, f"{self._url(other)}#{slug}")
 
+    def _steps_back(self) -> Iterator[tuple[str, str, Selection, int]]:
+        """Each filter that is set: its heading, what it says, the selection without it, and its number of tools."""
+        selection = self.selection
+        if selection.q:
+            yield HEADINGS["q"], selection.q, selection.without("q"), self.filter.narrowed(but=("q",)).count()
+        if places := self._place_labels():
+            anywhere = selection
+            for level in LEVELS:
+                anywhere = anywhere.without(level)
+            yield HEADINGS["category"], listed(places, "or"), anywhere, self._tally.without["function"]
+        for name in FLAT:
+            if said := listed(self._chosen_labels(name), "or"):
+                yield HEADINGS[name], said, selection.without(name), self._count_without(name)
+
+    def _place_labels(self) -> list[str]:
+        """The places whose tools are listed, the narrowest first."""
+        left = meant(self._paths, self.selection.chosen)
+        return [self._labels[level][slug] for level in reversed(LEVELS) for slug in left[level]]
+
     def _chosen_labels(self, name: str) -> list[str]:
         return [self._labels[name][value] for value in self.selection.chosen[name]]
-
-    def _said(self, name: str) -> str:
-        return self.selection.q if name == "q" else listed(self._chosen_labels(name), "or")
 
     def _count_without(self, name: str) -> int:
         return self._tally.without[name] if name in CROSSED else self.filter.narrowed(but=(name,)).count()

@@ -28,6 +28,11 @@ class Facet:
     options: Sequence[Option]
 
     @property
+    def chosen(self) -> int:
+        """How many values of it are chosen."""
+        return sum(option.chosen for option in self.options)
+
+    @property
     def first(self) -> Sequence[Option]:
         """What is seen at once."""
         return self.options[:SHOWN]
@@ -83,17 +88,16 @@ def facet(
     return Facet(name, heading, sorted(left, key=lambda option: (not option.chosen, -option.count)))
 
 
-def title(labels: Mapping[str, Sequence[str]], q: str = "") -> str:
+def title(places: Sequence[str], labels: Mapping[str, Sequence[str]], q: str = "") -> str:
     """Say what is listed: "Microframeworks in Python or Ruby, under MIT". `labels` are those chosen of each facet."""
-    place = next((labels[part] for part in ("function", "category", "layer") if labels.get(part)), ())
     kinds = labels.get("kind", ())
-    subject = listed(place or kinds or ["Tools"], "or")
+    subject = listed(places or kinds or ["Tools"], "or")
+    language = f" in {listed(labels['language'], 'or')}" if labels.get("language") else ""
     narrower = [
-        listed(kinds, "or").lower() if place and kinds else "",
+        listed(kinds, "or").lower() if places and kinds else "",
         f"under {listed(labels['licence'], 'or')}" if labels.get("licence") else "",
         listed(labels.get("state", ()), "or").lower(),
         listed(labels.get("sourced", ()), "or").lower(),
-        f"named “{q}”" if q else "",
     ]
-    language = f" in {listed(labels['language'], 'or')}" if labels.get("language") else ""
-    return ", ".join([subject + language, *filter(None, narrower)])
+    named = f" with “{q}” in their names" if q else ""
+    return ", ".join([subject + language, *filter(None, narrower)]) + named

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tools.facets import Cell
 from tools.models import Category, Choice, Fact, FactValue, Function, Kind, Tool
+from tools.places import LEVELS, Path, functions_meant
 from tools.rising import fastest_growing_first
 from tools.words import capitalised
 
@@ -18,7 +19,7 @@ MAX_QUERY = 100
 LANGUAGE, LICENCE = "written-in", "licence"
 STATES = {"active": "Active repository", "archived": "Archived repository"}
 SOURCED = {"yes": "At least one sourced fact"}
-SORTS = {"name": "Name", "growth": "Fastest growing", "newest": "Newest here"}
+SORTS = {"name": "Name", "growth": "Growth of stars", "newest": "Newest here"}
 
 HEADINGS = {
     "q": "Name",
@@ -31,14 +32,8 @@ HEADINGS = {
     "state": "State",
     "sourced": "Sources",
 }
-_COLUMNS = {
-    "layer": "function__category__layer__slug__in",
-    "category": "function__category__slug__in",
-    "function": "function__slug__in",
-    "kind": "kind__slug__in",
-}
 # What the cross table tells apart; languages and licences are counted by themselves, since a tool may have several.
-CROSSED = ("layer", "category", "function", "kind", "state", "sourced")
+CROSSED = ("function", "kind", "state", "sourced")
 
 type Labels = Mapping[str, str]
 
@@ -49,7 +44,10 @@ class Vocabulary:
 
     labels: Mapping[str, Labels]
     """The values of each facet with their labels, in the order in which they are listed."""
-    functions: Sequence[Function]
+    functions: Mapping[int, str]
+    """The slugs of functions by their primary keys."""
+    paths: Sequence[Path]
+    """The way to each function, as they are listed."""
     kinds: Mapping[int, str]
     """The slugs of kinds by their primary keys."""
     languages: Mapping[str, int]
@@ -59,7 +57,9 @@ class Vocabulary:
     def load(cls) -> "Vocabulary":
         """Read it; four queries."""
         functions = list(
-            Function.objects.select_related("category__layer").order_by("category__layer__position", "name")
+            Function.objects.select_related("category__layer").order_by(
+                "category__layer__position", "category__layer__name", "category__position", "category__name", "name"
+            )
         )
         used = _values_of(LANGUAGE).values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
         languages = list(used.order_by("tool__name"))
@@ -76,7 +76,9 @@ class Vocabulary:
             "sourced": SOURCED,
         }
         used_with = {slug: tools for slug, _, tools in languages}
-        return cls(labels, functions, {pk: slug for pk, slug, _ in kinds}, used_with)
+        slugs = {function.pk: function.slug for function in functions}
+        paths = [_path(function) for function in functions]
+        return cls(labels, slugs, paths, {pk: slug for pk, slug, _ in kinds}, used_with)
 
 
 def languages_in(category: Category) -> list[tuple[str, str, int]]:
@@ -105,9 +107,12 @@ def _facet(name: str) -> django_filters.MultipleChoiceFilter:
 
 
 class ToolFilter(django_filters.FilterSet):
-    """Facets (any of the values within one, all of the facets together) and words in the name; by stars unless told."""
+    """Facets (any of the values within one, all of the facets together) and words in the name; by stars unless told.
 
-    q = django_filters.CharFilter(label="Name", method="by_name", max_length=MAX_QUERY)
+    Layers, categories and functions are one facet: a function that is chosen narrows its category, and so on.
+    """
+
+    q = django_filters.CharFilter(label="Filter this list by name", method="by_name", max_length=MAX_QUERY)
     layer = _facet("layer")
     category = _facet("category")
     function = _facet("function")
@@ -147,17 +152,16 @@ class ToolFilter(django_filters.FilterSet):
         """Tools that pass all but the crossed facets, by what those facets ask; one query."""
         sourced = Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source=""))
         rows = (
-            self.narrowed(but=CROSSED)
+            self.narrowed(but=(*LEVELS, *CROSSED))
             .annotate(sourced=sourced)
             .values_list("function", "kind", "repository__archived", "sourced")
             .annotate(tools=Count("pk"))
         )
-        places = {function.pk: _place(function) for function in self.vocabulary.functions}
-        kinds = self.vocabulary.kinds
+        functions, kinds = self.vocabulary.functions, self.vocabulary.kinds
         states = {None: "", False: "active", True: "archived"}
         return [
-            Cell({**places[function], "kind": kinds[kind], "state": states[archived], "sourced": "yes" * known}, tools)
-            for function, kind, archived, known, tools in rows
+            Cell(dict(zip(CROSSED, (functions[at], kinds[kind], states[archived], "yes" * known), strict=True)), tools)
+            for at, kind, archived, known, tools in rows
         ]
 
     def languages(self) -> Mapping[str, int]:
@@ -189,15 +193,18 @@ class ToolFilter(django_filters.FilterSet):
     def by_facet(self, tools: QuerySet[Tool], name: str, value: Sequence[str]) -> QuerySet[Tool]:
         """Keep tools that answer the facet with one of the values."""
         match name:
+            case "layer" | "category" | "function":
+                functions = functions_meant(self.vocabulary.paths, self.form.cleaned_data)
+                return tools.filter(function__slug__in=functions)
+            case "kind":
+                return tools.filter(kind__slug__in=value)
             case "language":
                 return tools.filter(pk__in=_values_of(LANGUAGE).filter(tool__slug__in=value).values("fact__tool"))
             case "licence":
                 return tools.filter(pk__in=_values_of(LICENCE).filter(choice__key__in=value).values("fact__tool"))
             case "sourced":
                 return tools.filter(Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source="")))
-            case "state":
-                return tools.filter(repository__archived__in=[state == "archived" for state in value])
-        return tools.filter(**{_COLUMNS[name]: value})
+        return tools.filter(repository__archived__in=[state == "archived" for state in value])
 
     def sorted_by(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
         """Order by name, by growth, or by the day the tool came to the catalogue."""
@@ -209,6 +216,9 @@ class ToolFilter(django_filters.FilterSet):
         return tools.order_by("-created_at", "name")
 
 
-def _place(function: Function) -> dict[str, str]:
+def _path(function: Function) -> Path:
     category = function.category
-    return {"function": function.slug, "category": category.slug, "layer": category.layer.slug}
+    levels = (category.layer, category, function)
+    layer_slug, category_slug, slug = (level.slug for level in levels)
+    layer_name, category_name, name = (level.name for level in levels)
+    return Path((layer_slug, category_slug, slug), (layer_name, category_name, name))

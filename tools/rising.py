@@ -1,4 +1,7 @@
-"""Tools on the rise: what gained most in stars, for its size, over a year."""
+"""Tools on the rise: what gained most in stars, for its size, since a figure that is a year old or somewhat more.
+
+The newest figure may be older than today, so the time between both is told with every growth.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +38,7 @@ class Rise:
 
 
 def rising(today: date, count: int) -> list[Rise]:
-    """The tools whose stars grew most, relative to what they had, in the year before their newest figure; one query."""
+    """The tools whose stars grew most, relative to what they had at the older figure; one query."""
     rows = _grown(today).filter(growth__gt=0).select_related("tool__function", "tool__kind")
     return [_rise(row) for row in rows.order_by("-growth", "name")[:count]]
 
@@ -47,7 +50,7 @@ def growth_of(tools: Iterable[Tool], today: date) -> dict[int, Rise]:
 
 
 def fastest_growing_first(today: date) -> tuple[Any, ...]:
-    """An order of tools: by growth over the year, unknown last, equals by name."""
+    """An order of tools: by growth since the older figure, unknown last, equals by name."""
     growth = Subquery(_grown(today).filter(tool=OuterRef("pk")).values("growth")[:1], output_field=FloatField())
     return growth.desc(nulls_last=True), F("name").asc()
 

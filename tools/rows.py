@@ -1,9 +1,11 @@
 """Tools as lists show them: with their language, their licence and their growth, in two queries a list."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tools import presenting
 from tools.filters import LANGUAGE, LICENCE, without_article
 from tools.models import FactValue, Tool
 from tools.rising import Rise, growth_of
@@ -21,12 +23,29 @@ class ToolRow:
 
     @property
     def growth(self) -> str:
-        """The growth of its stars in a year, in per cent: "+12 %"."""
+        """The growth of its stars since `rise.since`, in per cent: "+12 %"."""
         if self.rise is None:
             return ""
         percent = self.rise.percent
         sign = "+" if percent > 0 else "−" if percent < 0 else "±"
         return f"{sign}{abs(percent)} %"
+
+
+@dataclass(frozen=True, slots=True)
+class StarsDay:
+    """The day most of a list's stars are of, which is said above it and not in each of their rows."""
+
+    day: str
+    is_of_all: bool
+
+
+def stars_day(tools: Sequence[Tool]) -> StarsDay | None:
+    """The day most of these tools' stars are of; None where no stars are known."""
+    days = Counter(figure.day for tool in tools if (figure := presenting.stars(tool)).count is not None)
+    if not days:
+        return None
+    ((day, _),) = days.most_common(1)
+    return StarsDay(day, len(days) == 1)
 
 
 def tool_rows(tools: Sequence[Tool], today: date) -> list[ToolRow]:

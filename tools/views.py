@@ -1,6 +1,7 @@
 """The catalogue's pages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from tools import pairs
-from tools.browsing import PAGE_SIZE, Browsing
+from tools.browsing import PAGE_SIZE, Browsing, picking_rows
 from tools.filters import languages_in
 from tools.models import Category, Function, Rival, Tool
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import fact_sheet, repository_figures, stars_chart
-from tools.rows import tool_rows
+from tools.rows import stars_day, tool_rows
 from tools.selection import Selection
 from tools.taxonomy_map import layer_maps
 
@@ -30,8 +31,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         return render(request, "tools/catalogue.html", context, status=400)
     page = browsing.page(request.GET.get("page", "1"))
     rows = browsing.rows(list(page))
-    ways_out = [] if rows else browsing.ways_out()
-    return render(request, "tools/catalogue.html", {**context, "page": page, "rows": rows, "ways_out": ways_out})
+    context |= {"page": page, "rows": rows, "stars_day": stars_day(list(page))}
+    if not rows:
+        context |= {"ways_out": browsing.ways_out(), "close_names": browsing.close_names()}
+    return render(request, "tools/catalogue.html", context)
 
 
 @public_page
@@ -78,14 +81,17 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     tools = (inside.in_function(chosen) if chosen else inside).with_place().by_popularity()
     page: Page[Tool] = page_of(tools, request.GET.get("page", "1"), PAGE_SIZE)
     function = {"function": [chosen.slug] if chosen else []}
+    narrowed = Selection(chosen={"category": [category.slug], **function})
     context = {
         "category": category,
         "functions": functions,
         "chosen": chosen,
         "page": page,
         "canonical_query": Selection(chosen=function, page=page.number).query,
-        "narrow_query": Selection(chosen={"category": [category.slug], **function}).query,
-        "rows": tool_rows(list(page), timezone.now().date()),
+        "narrow_query": narrowed.query,
+        "rows": picking_rows(tool_rows(list(page), timezone.now().date()), replace(narrowed, page=page.number)),
+        "is_of_one_function": chosen is not None or len(functions) == 1,
+        "stars_day": stars_day(list(page)),
         "comparisons": [
             (pairs.address((a.slug, b.slug)), (a, b)) for a, b in Rival.objects.within(category).couples(COUPLES)
         ],

@@ -4,20 +4,23 @@ const wide = matchMedia("(width >= 60rem)");
 const key = "filters-left-at";
 
 function left() {
-  const open = [...form.querySelectorAll("fieldset")].filter(set => set.querySelector("details[open]"));
-  return { focus: [document.activeElement.name, document.activeElement.value], scroll: scrollY,
-    open: open.map(set => set.querySelector("input").name) };
+  const open = [...form.querySelectorAll("details[open][id]")].map(fold => fold.id);
+  return { focus: [document.activeElement.name, document.activeElement.value], scroll: scrollY, open };
 }
 
 function comeBack({ focus: [name, value], scroll, open }) {
-  for (const facet of open) form.querySelector(`fieldset:has([name="${facet}"]) details`)?.setAttribute("open", "");
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   scrollTo(0, scroll);
   form.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.focus({ preventScroll: true });
 }
 
 if (form) {
-  form.addEventListener("change", event => {
-    if (!wide.matches || event.target.type !== "checkbox") return;
+  const button = form.querySelector(".browse-submit");
+  const follow = () => { button.hidden = wide.matches; };
+  follow();
+  wide.addEventListener("change", follow);
+  form.addEventListener("change", () => {
+    if (!wide.matches) return;
     try { sessionStorage.setItem(key, JSON.stringify(left())); } catch { /* then the page begins at its top */ }
     form.requestSubmit();
   });

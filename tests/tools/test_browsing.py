@@ -1,6 +1,6 @@
 """The catalogue, its categories and a category, as their pages show them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_function, make_tool
-from tools.models import Alias, Attribute, Choice, Observation, Repository, Tool
+from tools.models import Alias, Attribute, Choice, Observation, Repository, Rival, Tool
 
 pytestmark = pytest.mark.django_db
+
+PLACES = ("layer", "category", "function")
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +71,9 @@ def counts(html: BeautifulSoup) -> dict[tuple[str, str], int]:
         ("?layer=application-and-data", {"flask", "sinatra", "sqlite", "redis", "python", "ruby"}),
         ("?category=stores", {"sqlite", "redis"}),
         ("?function=microframeworks", {"flask", "sinatra"}),
+        ("?category=frameworks&function=microframeworks", {"flask", "sinatra"}),
+        ("?layer=application-and-data&category=stores", {"sqlite", "redis"}),
+        ("?category=stores&function=microframeworks", {"sqlite", "redis", "flask", "sinatra"}),
         ("?function=microframeworks&function=languages", {"flask", "sinatra", "python", "ruby"}),
         ("?kind=database&kind=language", {"sqlite", "redis", "python", "ruby"}),
         ("?language=python", {"flask", "redis"}),
@@ -99,12 +104,22 @@ def test_a_superseded_fact_filters_nothing(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?language=python", "?kind=framework", "?language=python&kind=framework", "?q=s&licence=mit", "?state=active"],
+    [
+        "",
+        "?language=python",
+        "?kind=framework",
+        "?language=python&kind=framework",
+        "?q=s&licence=mit",
+        "?state=active",
+        "?category=stores&language=python",
+        "?layer=application-and-data&function=microframeworks&sourced=yes",
+    ],
 )
 def test_a_count_is_what_choosing_the_value_instead_would_leave(client: Client, query: str) -> None:
     asked = parse_qsl(query.removeprefix("?"))
     for (facet, value), count in counts(page(client, f"/tools/{query}")).items():
-        instead = [*((name, other) for name, other in asked if name != facet), (facet, value)]
+        alike = PLACES if facet in PLACES else (facet,)
+        instead = [*((name, other) for name, other in asked if name not in alike), (facet, value)]
         address = "/tools/?" + "&".join(f"{name}={other}" for name, other in instead)
         assert len(slugs(page(client, address))) == count, address
 
@@ -131,9 +146,22 @@ def test_a_row_tells_language_licence_growth_and_an_archive(client: Client) -> N
     html = page(client, "/tools/")
     rows = {str(row["id"]): " ".join(row.text.split()) for row in html.select(".tool-row")}
     assert "Language: Python Licence: Bsd" in rows["flask"]
-    assert "+40 % in a year" in rows["flask"]
+    since = timezone.now().date() - timedelta(days=370)
+    assert f"+40 % since {since:%b %Y}" in rows["flask"]
     assert "archived" in rows["redis"]
-    assert "in a year" not in rows["sqlite"]
+    assert "since" not in rows["sqlite"]
+
+
+def test_the_day_of_most_stars_is_said_once_and_another_day_in_its_row(client: Client) -> None:
+    Repository.objects.filter(tool__slug__in=["flask", "sinatra"]).update(stars_on=date(2026, 8, 22))
+    same = page(client, "/tools/?kind=framework")
+    assert "2 tools. Stars as of 22 August 2026." in " ".join(same.text.split())
+    assert not same.select(".figure-day")
+    make_tool("rails", stars=50_000)
+    Repository.objects.filter(tool__slug="rails").update(stars_on=date(2026, 8, 1))
+    mixed = page(client, "/categories/frameworks/")
+    assert "Stars as of 22 August 2026 unless dated otherwise." in " ".join(mixed.text.split())
+    assert [day.text for day in mixed.select(".figure-day")] == ["1 August 2026"]
 
 
 def test_each_filter_is_a_chip_that_lets_it_go(client: Client) -> None:
@@ -157,6 +185,29 @@ def test_nothing_found_says_what_to_let_go_and_what_that_would_give(client: Clie
 def test_nothing_found_by_name_offers_the_filters_without_it(client: Client) -> None:
     html = page(client, "/tools/?q=zzz&kind=database")
     assert [link["href"] for link in html.select(".empty li a")] == ["/tools/?kind=database"]
+
+
+def test_a_name_nothing_has_offers_names_that_come_close_and_the_whole_list(client: Client) -> None:
+    html = page(client, "/tools/?q=flsk")
+    assert html.select(".empty h2")[0].text == "No tool has “flsk” in its name"
+    assert [link["href"] for link in html.select(".empty a")] == ["/tools/flask/", "/tools/", "/about/#contribute"]
+
+
+def test_places_are_one_tree_that_stands_open_where_something_is_chosen(client: Client) -> None:
+    make_tool("rails", function="full-stack")
+    folded, unfolded = page(client, "/tools/"), page(client, "/tools/?category=frameworks")
+    assert [str(fold["id"]) for fold in folded.select("details[open]")] == []
+    assert not folded.select('input[name="function"]')
+    assert [str(fold["id"]) for fold in unfolded.select(".browse-fields details[open]")] == [
+        "fold-category",
+        "fold-application-and-data",
+    ]
+    assert {str(box["value"]) for box in unfolded.select('input[name="function"]')} == {
+        "full-stack",
+        "languages",
+        "microframeworks",
+    }
+    assert len(unfolded.select('form#filters [type="submit"]')) == 1
 
 
 @pytest.mark.parametrize(
@@ -292,12 +343,29 @@ def test_the_map_has_a_link_for_each_category_with_tools(client: Client) -> None
 def test_a_category_shows_its_functions_comparisons_languages_and_neighbours(client: Client) -> None:
     make_tool("rails", function="full-stack", stars=50_000)
     make_tool("elsewhere", function="databases")
+    Rival.objects.create(tool=Tool.objects.get(slug="sinatra"), other=Tool.objects.get(slug="flask"))
     html = page(client, "/categories/frameworks/")
     assert html.select('a[href="/categories/frameworks/?function=microframeworks"]')
     assert html.select('#microframeworks, [id="full-stack"]')
     assert html.select('a[href="/compare/flask-vs-sinatra/"]')
     assert html.select('a[href="/tools/?category=frameworks&language=python"]')
     assert html.select('a[href="/categories/stores/"]')
+
+
+def test_a_tool_of_a_category_can_be_picked_in_the_catalogue(client: Client) -> None:
+    html = page(client, "/categories/frameworks/?function=microframeworks")
+    address = link(html, "sinatra")
+    assert address == "/tools/?category=frameworks&function=microframeworks&shortlist=sinatra#sinatra"
+    assert slugs(page(client, address)) == slugs(html)
+    assert not html.select(".tool-row-place a")
+    assert len(page(client, "/categories/frameworks/").select(".tool-row-place a")) == 4
+
+
+def test_a_category_with_one_function_of_its_name_is_said_once_in_the_list(client: Client) -> None:
+    make_tool("jest", function=make_function("testing", "testing").slug)
+    html = page(client, "/categories/")
+    cards = [" ".join(card.text.split()) for card in html.select(".category-card")]
+    assert "Testing 1 tool" in cards
 
 
 def test_a_category_can_be_narrowed_to_one_function(client: Client) -> None:

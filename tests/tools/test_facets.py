@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools.facets import Cell, facet, tally, title
+from tools.facets import Cell, Option, facet, tally, title
+from tools.places import Path, functions_meant, meant, tree
 from tools.selection import Selection, parse_shortlist, query_string
 
 CELLS = (
@@ -45,21 +46,67 @@ def test_a_long_facet_folds_its_rest_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "words"),
+    ("places", "labels", "words"),
     [
-        ({}, "Tools"),
-        ({"language": ["Python"]}, "Tools in Python"),
-        ({"function": ["Microframeworks"], "language": ["Python", "Ruby"]}, "Microframeworks in Python or Ruby"),
-        ({"layer": ["DevOps"], "kind": ["Services"], "licence": ["MIT"]}, "DevOps, services, under MIT"),
-        ({"kind": ["Databases"], "state": ["Archived repository"]}, "Databases, archived repository"),
+        ([], {}, "Tools"),
+        ([], {"language": ["Python"]}, "Tools in Python"),
+        (["Microframeworks"], {"language": ["Python", "Ruby"]}, "Microframeworks in Python or Ruby"),
+        (["DevOps"], {"kind": ["Services"], "licence": ["MIT"]}, "DevOps, services, under MIT"),
+        ([], {"kind": ["Databases"], "state": ["Archived repository"]}, "Databases, archived repository"),
     ],
 )
-def test_the_title_says_what_is_listed(labels: dict[str, list[str]], words: str) -> None:
-    assert title(labels) == words
+def test_the_title_says_what_is_listed(places: list[str], labels: dict[str, list[str]], words: str) -> None:
+    assert title(places, labels) == words
 
 
 def test_a_title_tells_the_name_that_was_looked_for() -> None:
-    assert title({}, "fla") == "Tools, named “fla”"
+    assert title([], {}, "fla") == "Tools with “fla” in their names"
+
+
+PATHS = (
+    Path(("data", "stores", "relational"), ("Data", "Stores", "Relational")),
+    Path(("data", "stores", "vector"), ("Data", "Stores", "Vector")),
+    Path(("data", "languages", "languages"), ("Data", "Languages", "Languages")),
+    Path(("devops", "testing", "unit-tests"), ("DevOps", "Testing", "Unit tests")),
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "functions"),
+    [
+        ({}, []),
+        ({"layer": ["data"]}, ["relational", "vector", "languages"]),
+        ({"layer": ["data"], "category": ["stores"]}, ["relational", "vector"]),
+        ({"category": ["stores"], "function": ["vector"]}, ["vector"]),
+        ({"layer": ["data"], "function": ["vector"]}, ["vector"]),
+        ({"category": ["stores", "testing"], "function": ["vector"]}, ["vector", "unit-tests"]),
+        ({"layer": ["devops"], "category": ["languages"]}, ["languages", "unit-tests"]),
+    ],
+)
+def test_the_narrower_of_two_places_counts_and_others_stand_beside_it(
+    chosen: dict[str, list[str]], functions: list[str]
+) -> None:
+    assert functions_meant(PATHS, chosen) == functions
+
+
+def test_a_place_that_is_narrowed_is_not_meant_any_more() -> None:
+    chosen = {"layer": ["data"], "category": ["stores", "testing"], "function": ["vector"]}
+    assert meant(PATHS, chosen) == {"layer": [], "category": ["testing"], "function": ["vector"]}
+
+
+def test_a_category_shows_its_functions_once_it_is_chosen() -> None:
+    counts = {"relational": 5, "vector": 2, "languages": 3, "unit-tests": 0}
+    (data,) = tree(PATHS, counts, {"category": ["stores"]})
+    assert (data.layer, data.is_open) == (Option("data", "Data", 10, chosen=False), True)
+    assert [(twig.category.label, twig.category.count, len(twig.functions)) for twig in data.twigs] == [
+        ("Stores", 7, 2),
+        ("Languages", 3, 0),
+    ]
+
+
+def test_an_only_function_is_shown_where_it_is_chosen_itself() -> None:
+    bough = tree(PATHS, {"languages": 3}, {"function": ["languages"]})[0]
+    assert [function.value for function in bough.twigs[0].functions] == ["languages"]
 
 
 def test_an_address_has_one_order_and_nothing_empty() -> None:
