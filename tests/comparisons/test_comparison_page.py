@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comparisons.gather import subjects
+from comparisons.page import excerpt
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_kind, make_tool
-from tools.models import Attribute, Integration, Reason, Tool
+from tools.models import Attribute, Integration, Reason, Theme, Tool
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +274,56 @@ def test_the_page_can_be_kept_by_anybody_and_sets_no_cookie(client: Client, elix
 
 def test_a_post_is_not_allowed(client: Client, elixir: Tool, flask: Tool) -> None:
     assert client.post("/compare/elixir-vs-flask/").status_code == 405
+
+
+def test_a_row_differs_where_two_tools_are_known_to_answer_unlike(client: Client) -> None:
+    one, other = make_tool("one"), make_tool("other")
+    website = make_attribute("website", compare=False)
+    for attribute, answers in (
+        (make_attribute("unlike"), "ab"),
+        (make_attribute("alike"), "aa"),
+        (make_attribute("half-known"), "a"),
+        (website, "ab"),
+    ):
+        for tool, answer in zip((one, other), answers, strict=False):
+            make_fact(tool, attribute, answer)
+    rows = page(client, "/compare/one-vs-other/").select(".details tbody tr:not(.group):not(.same) th")
+    assert [row.text.split(" What")[0] for row in rows] == ["Unlike"]
+
+
+def test_rows_stand_under_the_heading_of_their_theme(client: Client, elixir: Tool, flask: Tool) -> None:
+    Attribute.objects.filter(slug="typing").update(theme=Theme.objects.create(slug="types", heading="Types"))
+    html = page(client, "/compare/elixir-vs-flask/")
+    headings = [heading.text for heading in html.select(".details .group th")]
+    assert headings == ["Types", "Versions and addresses", "Ecosystem and community"]
+
+
+def test_a_tool_is_added_swapped_and_removed_in_place(client: Client, elixir: Tool, flask: Tool) -> None:
+    html = page(client, "/compare/elixir-vs-flask-vs-python/")
+    present = ["elixir", "flask", "python"]
+    (add,), swaps = html.select("form.compare-with"), html.select(".swap form")
+    assert [box["value"] for box in add.select("input[type=hidden]")] == present
+    for slug, swap in zip(present, swaps, strict=True):
+        assert [box["value"] for box in swap.select("input[type=hidden]")] == [s for s in present if s != slug]
+    removals = [link["href"] for link in html.select(".card-actions > a")]
+    assert removals == ["/compare/flask-vs-python/", "/compare/elixir-vs-python/", "/compare/elixir-vs-flask/"]
+
+
+def test_nothing_can_be_removed_from_two_or_added_to_five(client: Client, elixir: Tool, flask: Tool) -> None:
+    make_tool("bottle")
+    make_tool("koa")
+    assert page(client, "/compare/elixir-vs-flask/").select(".card-actions > a") == []
+    assert page(client, "/compare/bottle-vs-elixir-vs-flask-vs-koa-vs-python/").select("form.compare-with") == []
+
+
+def test_tools_are_told_apart_by_name_in_sentences(client: Client, elixir: Tool, flask: Tool) -> None:
+    marked = page(client, "/compare/elixir-vs-flask/").select("#difference-1 b")
+    assert {(name.text, *name["class"]) for name in marked} == {("Elixir", "tool-1"), ("Flask", "tool-2")}
+
+
+def test_an_excerpt_rests_on_sourced_facts_alone(elixir: Tool, flask: Tool) -> None:
+    stars = excerpt(subjects([elixir, flask]), 3, date(2026, 11, 21))
+    assert stars.title == "Elixir vs Flask"
+    assert all(source.fact.source for source in stars.sources)
+    assert {note.number for said in stars.said for note in said.notes} == {s.number for s in stars.sources}
+    assert len({said.statement.heading for said in stars.said}) == len(stars.said)
