@@ -150,7 +150,7 @@ class ToolFilter(django_filters.FilterSet):
 
     def cross_table(self) -> list[Cell]:
         """Tools that pass all but the crossed facets, by what those facets ask; one query."""
-        sourced = Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source=""))
+        sourced = Exists(Fact.objects.current().sourced().filter(tool=OuterRef("pk")))
         rows = (
             self.narrowed(but=(*LEVELS, *CROSSED))
             .annotate(sourced=sourced)
@@ -203,7 +203,7 @@ class ToolFilter(django_filters.FilterSet):
             case "licence":
                 return tools.filter(pk__in=_values_of(LICENCE).filter(choice__key__in=value).values("fact__tool"))
             case "sourced":
-                return tools.filter(Exists(Fact.objects.current().filter(tool=OuterRef("pk")).exclude(source="")))
+                return tools.filter(Exists(Fact.objects.current().sourced().filter(tool=OuterRef("pk"))))
         return tools.filter(repository__archived__in=[state == "archived" for state in value])
 
     def sorted_by(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
