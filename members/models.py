@@ -8,7 +8,7 @@ from members.usernames import is_username
 
 
 class Member(AbstractUser):
-    """A person with an account; known by the username, reached by e-mail."""
+    """A person with an account; known by the username, reached by email."""
 
     first_name = None  # type: ignore[assignment]  # names are not asked for; Django lets a field be removed so
     last_name = None  # type: ignore[assignment]  # as above
@@ -25,7 +25,7 @@ class Member(AbstractUser):
                 Lower("email"),
                 condition=~models.Q(email=""),
                 name="member_email_unique_without_case",
-                violation_error_message="A member with that e-mail address already exists.",
+                violation_error_message="A member with that email address already exists.",
             ),
         ]
 

@@ -107,7 +107,7 @@ def test_somebody_signs_up_with_a_code_logs_out_and_in_again(live_server: LiveSe
         watched.look("home of a member")
 
         page.get_by_role("link", name="ada").click()
-        watched.look("e-mail addresses")
+        watched.look("email addresses")
         page.get_by_role("link", name="Password").click()
         watched.look("password")
         page.get_by_role("button", name="Log out").click()

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from members.models import Member
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,8 @@ def test_a_login_that_failed_keeps_the_name(client: Client) -> None:
     html = client.post("/accounts/login/", {"login": "ada", "password": "wrong"}).content.decode()
     assert 'value="ada"' in html
     assert "wrong" not in html
+
+
+def test_the_login_form_asks_for_an_email_or_a_username(client: Client) -> None:
+    labels = [label.text.strip() for label in page(client, "/accounts/login/").select("main label")]
+    assert labels == ["Email or username", "Password", "Keep me logged in"]
