@@ -29,7 +29,9 @@ def words_of(query: str) -> list[str]:
 def passage(texts: Iterable[str], words: Sequence[str]) -> list[Piece]:
     """The part of the text with most of the words that shows the first of them, cut at spaces."""
     best = max((text for text in texts if text), key=lambda text: _held(text, words), default="")
-    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    # Half a word marked looks like a slip.
+    held = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    pattern = re.compile(rf"\w*(?:{held})\w*", re.IGNORECASE)
     shown = _cut(best, pattern) if words else ""
     parts = re.split(f"({pattern.pattern})", shown, flags=re.IGNORECASE) if words else []
     return [Piece(part, marked=bool(place % 2)) for place, part in enumerate(parts) if part]

@@ -7,12 +7,13 @@ from tools.models import Tool
 from tools.passages import LENGTH, Piece, passage, words_of
 
 
-def test_words_are_marked_wherever_they_stand() -> None:
-    assert passage(["Routing by decorators"], ["routing", "orat"]) == [
+def test_words_are_marked_whole_wherever_they_are_held() -> None:
+    assert passage(["Routing by decorators, on PostgreSQL"], ["rout", "orat", "postgres"]) == [
         Piece("Routing", marked=True),
-        Piece(" by dec", marked=False),
-        Piece("orat", marked=True),
-        Piece("ors", marked=False),
+        Piece(" by ", marked=False),
+        Piece("decorators", marked=True),
+        Piece(", on ", marked=False),
+        Piece("PostgreSQL", marked=True),
     ]
 
 
