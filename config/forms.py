@@ -3,6 +3,8 @@
 from django import forms
 from django.urls import reverse_lazy
 
+from tools.slugs import MAX_LENGTH
+
 MAX_QUERY = 100
 
 
@@ -22,3 +24,9 @@ class SearchForm(forms.Form):
             }
         ),
     )
+
+
+class SuggestForm(SearchForm):
+    """`?q=&beside=`: the tool beside which another is looked for, where there is one; no tool's name is left aside."""
+
+    beside = forms.CharField(max_length=MAX_LENGTH, required=False)

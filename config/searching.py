@@ -6,12 +6,12 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from config.forms import SearchForm
+from config.forms import SearchForm, SuggestForm
 from tools import pairs
 from tools.models import Tool
 from tools.pages import for_its_reader, public_page
 from tools.passages import passage, words_of
-from tools.search import Index, Known, Place, Versus, current_index
+from tools.search import READINGS, Index, Known, Place, Versus, current_index
 
 TOOLS, COMPARISONS, PLACES = 6, 4, 3
 NEAREST = 5
@@ -55,15 +55,15 @@ def _texts(tool: Tool) -> list[str]:
 @public_page
 def suggest(request: HttpRequest) -> HttpResponse:
     """What a reader who typed this much may want, as JSON; the likeliest group first."""
-    form = SearchForm(request.GET)
+    form = SuggestForm(request.GET)
     if not form.is_valid():
-        return JsonResponse({"error": form.errors["q"][0]}, status=400)
-    return JsonResponse(_suggestions(current_index(), form.cleaned_data["q"]))
+        return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=400)
+    return JsonResponse(_suggestions(current_index(), form.cleaned_data["q"], form.cleaned_data["beside"]))
 
 
-def _suggestions(index: Index, query: str) -> dict[str, list[dict[str, str]]]:
+def _suggestions(index: Index, query: str, beside: str) -> dict[str, list[dict[str, str]]]:
     compared = index.compare(query, COMPARISONS)
-    slugs = [tool.slug for tool in compared[0].tools] if compared else index.find(query, TOOLS)
+    slugs = [tool.slug for tool in compared[0].tools] if compared else index.find_beside(beside, query, TOOLS)
     tools = [index.tools[slug] for slug in slugs]
     versus = compared or (index.popular_with(slugs[0], COMPARISONS) if slugs else [])
     groups = {
@@ -99,12 +99,12 @@ def _meant(path: str) -> list[Known | Place | Versus]:
     query = name.replace("-", " ")
     if pairs.SEPARATOR in name:
         return _compared(index, name.split(pairs.SEPARATOR))
-    tools: list[Known | Place | Versus] = [index.tools[slug] for slug in index.find(query, NEAREST)]
+    tools: list[Known | Place | Versus] = [index.tools[slug] for slug in index.meant(query, NEAREST)]
     places: list[Known | Place | Versus] = [*index.find_places(query, NEAREST)]
     return [*places, *tools][:NEAREST] if room == "categories" else [*tools, *places][:NEAREST]
 
 
 def _compared(index: Index, names: list[str]) -> list[Known | Place | Versus]:
-    known = [slug for name in names if (slug := index.best(name.replace("-", " ")))]
+    known = [slug for name in names for slug in index.meant(name.replace("-", " "), READINGS)[:1]]
     tools: list[Known | Place | Versus] = [index.tools[slug] for slug in dict.fromkeys(known)]
     return [index.versus(known), *tools] if pairs.is_countable(known) else tools[:NEAREST]

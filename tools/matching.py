@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA
 from tools.folding import folded, joined, letters, sound
 
 EXACT, OTHERWISE_EXACT, MISSPELT, BEGINNING, WORD, WITHIN, ALIKE = 0.0, 0.5, 0.75, 1.0, 2.0, 3.0, 4.0
+# A name that costs so much may be another altogether: "nope" is not "Node".
+FAR = 4.25
 # A name that is an alias stands after those that are not.
 LESS_OFFICIAL = 0.25
 NEAR, FAINT = 0.72, 0.4

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tools import pairs
 from tools.folding import folded
-from tools.matching import BEGINNING, MOST_WORDS, WITHIN, WORD, Name, Names
+from tools.matching import ALIKE, BEGINNING, FAR, MOST_WORDS, WITHIN, WORD, Name, Names
 from tools.models import Alias, Category, Edition, Function, Kind, Rival, Tool
 from tools.models.tool import WELL_KNOWN_FIRST
 
@@ -104,9 +104,31 @@ class Index:
         ranks = self._tool_names.rank(query, limit)
         return sorted(ranks, key=lambda slug: (ranks[slug], self._standing[slug]))[:limit]
 
+    def find_beside(self, beside: str, query: str, limit: int) -> list[str]:
+        """As `find`, for whoever weighs the tool `beside`: its rivals and those of its function come first.
+
+        Only what is named outright stands before them. The tool itself is left out.
+        """
+        if beside not in self.tools:
+            return self.find(query, limit)
+        near = {other.slug for other in self._alike[self.tools[beside].function]} | {*self._rivals.get(beside, ())}
+        ranks = self._tool_names.rank(query, LIMIT)
+        ranks.pop(beside, None)
+        order = {slug: (cost >= BEGINNING and slug not in near, cost) for slug, cost in ranks.items()}
+        return sorted(order, key=lambda slug: (*order[slug], self._standing[slug]))[:limit]
+
     def best(self, query: str) -> str | None:
         """Return the slug of the tool the query most likely means, or None."""
         return query if query in self.tools else next(iter(self.find(query, limit=READINGS)), None)
+
+    def meant(self, name: str, limit: int) -> list[str]:
+        """Return slugs of tools that somebody who wrote this whole name may have meant: those that sound or look alike.
+
+        Names that only hold it somewhere, or are far from it, are not among them.
+        """
+        ranks = self._tool_names.rank(name, limit)
+        likely = [slug for slug, cost in ranks.items() if cost < WITHIN or ALIKE <= cost < FAR]
+        return sorted(likely, key=lambda slug: (ranks[slug], self._standing[slug]))[:limit]
 
     def nearest(self, query: str, count: int) -> list[Known]:
         """The tools whose names look most like the query, however little."""

@@ -3,6 +3,7 @@
 
 const HEADINGS = { tools: "Tools", comparisons: "Comparisons", categories: "Categories" };
 const PAUSE = 120;
+const LEAST_WIDTH = 260;
 let count = 0;
 
 const make = (name, attributes, text = "") => {
@@ -44,19 +45,30 @@ const suggest = (input) => {
     asked?.abort();
     point(-1);
     list.hidden = true;
+    status.className = "visually-hidden";
     input.setAttribute("aria-expanded", "false");
+  };
+
+  // Under the input, as wide as it is or as can be read, and never beyond the box around it.
+  const lay = (element) => {
+    const room = input.offsetParent.clientWidth;
+    const width = Math.min(Math.max(input.offsetWidth, LEAST_WIDTH), room);
+    element.style.width = `${width}px`;
+    element.style.left = `${Math.max(0, Math.min(input.offsetLeft, room - width))}px`;
+    element.style.top = `${input.offsetTop + input.offsetHeight + 4}px`;
   };
 
   const open = () => {
     if (!options.length) return;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    const room = document.documentElement.clientWidth;
-    const width = Math.min(Math.max(input.offsetWidth, 320), room - 16);
-    const over = input.getBoundingClientRect().left + width + 8 - room;
-    list.style.width = `${width}px`;
-    list.style.left = `${input.offsetLeft - Math.max(0, over)}px`;
-    list.style.top = `${input.offsetTop + input.offsetHeight + 4}px`;
+    lay(list);
+  };
+
+  const sayNothing = () => {
+    status.textContent = byName ? "Nothing of that name" : "Nothing of that name. Enter searches the descriptions.";
+    status.className = "suggestions suggestions-none";
+    lay(status);
   };
 
   const choose = (option) => {
@@ -88,16 +100,20 @@ const suggest = (input) => {
       list.append(group);
     }
     const found = options.length;
-    status.textContent = found ? `${found} suggestion${found > 1 ? "s" : ""}, use the arrow keys` : "No suggestions";
-    if (found && document.activeElement === input) open();
-    else close();
+    close();
+    status.textContent = found ? `${found} suggestion${found > 1 ? "s" : ""}, use the arrow keys` : "";
+    if (document.activeElement !== input) return;
+    if (found) open();
+    else sayNothing();
   };
 
   const ask = async () => {
     asked?.abort();
     asked = new AbortController();
     try {
-      const url = `${input.dataset.suggest}?${new URLSearchParams({ q: input.value })}`;
+      const asks = new URLSearchParams({ q: input.value });
+      if (input.dataset.suggestBeside) asks.set("beside", input.dataset.suggestBeside);
+      const url = `${input.dataset.suggest}?${asks}`;
       const answer = await fetch(url, { signal: asked.signal });
       if (answer.ok) show(await answer.json());
       else close();

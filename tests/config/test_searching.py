@@ -103,6 +103,7 @@ def test_nothing_found_names_what_is_near_and_where_to_look(client: Client) -> N
         ("/flask/", "/tools/flask/"),
         ("/compare/djang-vs-flask/", "/compare/django-vs-flask/"),
         ("/compare/flask-vs-nothing/", "/tools/flask/"),
+        ("/compare/elixir-vs-xir/", "/tools/elixir/"),
         ("/categories/framworks/", "/categories/frameworks/"),
     ],
 )
@@ -126,3 +127,30 @@ def test_a_wrong_address_is_told_so_without_a_database(client: Client) -> None:
         html = page(client, "/flask/", status=404)
     assert html.select("h1")
     assert not html.select("main .chips")
+
+
+def test_whoever_weighs_a_tool_is_suggested_those_of_its_function_first(client: Client) -> None:
+    make_tool("fluent", kind="language", function="languages", stars=900)
+    answer = client.get("/search/suggest?q=fl").json()
+    assert [tool["name"] for tool in answer["tools"]] == ["Fluent", "Flask"]
+    answer = client.get("/search/suggest?q=fl&beside=bottle").json()
+    assert [tool["name"] for tool in answer["tools"]] == ["Flask", "Fluent"]
+
+
+def test_a_tool_is_not_suggested_beside_itself_and_a_full_name_stays_first(client: Client) -> None:
+    assert client.get("/search/suggest?q=fla&beside=flask").json()["tools"] == []
+    assert client.get("/search/suggest?q=elixir&beside=flask").json()["tools"][0]["name"] == "Elixir"
+    assert client.get("/search/suggest?q=elixir&beside=nope").json()["tools"][0]["name"] == "Elixir"
+
+
+def test_suggestions_beside_a_tool_cost_one_query_too(client: Client) -> None:
+    current_index()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get("/search/suggest?q=fl&beside=bottle")
+    assert len(captured) == 1
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_name_held_within_another_is_not_what_was_meant(client: Client) -> None:
+    html = page(client, "/compare/flask-vs-jang/", status=404)
+    assert [str(link["href"]) for link in html.select("main .chips a")] == ["/tools/flask/"]
