@@ -77,9 +77,10 @@ for (const link of document.querySelectorAll(".jump a")) {
 }
 
 function mark() {
+  const ended = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
   let current = null;
   for (const target of jumps.keys()) {
-    if (target.getBoundingClientRect().top < innerHeight / 3) current = target;
+    if (ended || target.getBoundingClientRect().top < innerHeight / 3) current = target;
   }
   for (const [target, link] of jumps) {
     if (target === current) link.setAttribute("aria-current", "true");
