@@ -11,6 +11,10 @@ from tools.words import Word, as_data
 
 # The heading of facts whose questions have no theme.
 WITHOUT_THEME = "Versions and addresses"
+# What a reader wants to know of any tool before the rest.
+KEY_QUESTIONS = ("licence", "written-in", "first-released", "website")
+# With a smaller share of sources the page says so before its facts.
+FEW_SOURCED = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Cited:
     def href(self) -> str:
         """The answer itself where it is an address, else the empty string."""
         return address(self.fact.text)
+
+    @property
+    def host(self) -> str:
+        """Where that address leads, in short: `flask.palletsprojects.com`."""
+        return sources.label(self.href).removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,17 @@ class Sheet:
     def sourced(self) -> int:
         """How many have a source."""
         return sum(bool(cited.fact.source) for cited in self.facts)
+
+    @property
+    def is_poorly_sourced(self) -> bool:
+        """Whether less than a third have one."""
+        return self.sourced < FEW_SOURCED * len(self.facts)
+
+    @property
+    def key_facts(self) -> Sequence[Cited]:
+        """Those of licence, language, first release and website that are known, in this order."""
+        known = {cited.fact.attribute.slug: cited for cited in self.facts}
+        return [known[question] for question in KEY_QUESTIONS if question in known]
 
 
 def fact_sheet(tool: Tool) -> Sheet:
