@@ -160,6 +160,7 @@ else:
 # Mail: SMTP when EMAIL_URL says so, files in the data folder otherwise.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{_host}>")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+REPOSITORY_URL = env.str("REPOSITORY_URL", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if EMAIL_URL:
     try:
@@ -193,6 +194,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.mail.AccountAdapter"
+ACCOUNT_FORMS = {"login": "members.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -28,7 +28,7 @@ class PageSitemap(_OurSitemap[str]):
 
     def items(self) -> list[str]:
         """Their URL names."""
-        return [
+        pages = [
             "home",
             "tools:catalogue",
             "tools:categories",
@@ -36,8 +36,8 @@ class PageSitemap(_OurSitemap[str]):
             "about",
             "privacy",
             "terms",
-            "contact",
         ]
+        return [*pages, "contact"] if settings.CONTACT_EMAIL else pages
 
     def location(self, item: str) -> str:
         """Their addresses."""

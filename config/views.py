@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from comparisons.gather import subjects
 from comparisons.page import excerpt
 from tools import pairs
-from tools.models import Category, Rival
+from tools.models import Category, Fact, Rival, Tool
 from tools.pages import for_its_reader, kept_page, public_page
 from tools.rising import rising
 
@@ -29,8 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     couples = Rival.objects.couples(POPULAR_COMPARISONS)
     example = excerpt(subjects(couples[0]), EXAMPLES, today) if couples else None
+    size = {
+        "tools": Tool.objects.count(),
+        "facts": Fact.objects.current().count(),
+        "couples": Rival.objects.count_couples(),
+    }
     context = {
         "example": example,
+        "size": size,
         "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in couples],
         "rising": rising(today, RISING),
         "categories": Category.objects.with_functions(),
@@ -46,8 +52,10 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the people who run this site."""
-    return render(request, "pages/contact.html", {"email": settings.CONTACT_EMAIL})
+    """How to reach the people who run this site; there is no such page where they name no address."""
+    if not settings.CONTACT_EMAIL:
+        raise Http404
+    return render(request, "pages/contact.html")
 
 
 @public_page

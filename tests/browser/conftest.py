@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.catalogue import small_catalogue_dir as small_catalogue_dir
@@ -34,8 +35,9 @@ def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
 
 
 @pytest.fixture
-def site(live_server: LiveServer, small_catalogue_dir: Path) -> str:
+def site(live_server: LiveServer, small_catalogue_dir: Path, settings: Settings) -> str:
     """The address of a site with a small catalogue in which every part of a page occurs."""
+    settings.CONTACT_EMAIL = "editors@example.org"
     report = load(small_catalogue_dir)
     assert not report.refused
     for slug in ("elixir", "flask"):

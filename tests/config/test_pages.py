@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from pytest_django import Settings
 
 from config import views
 from members.models import Member
@@ -89,6 +90,11 @@ def enrich(tool: Tool) -> None:
 
 
 @pytest.fixture(autouse=True)
+def an_address_to_write_to(settings: Settings) -> None:
+    settings.CONTACT_EMAIL = "editors@example.org"
+
+
+@pytest.fixture(autouse=True)
 def two_tools() -> None:
     flask, bottle = make_tool("flask", stars=72_133, forks=16_944), make_tool("bottle", stars=8_000, forks=1_400)
     enrich(flask)
@@ -151,7 +157,7 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 
 
 LIMITS = {
-    "/": 7,
+    "/": 10,
     "/tools/": 10,
     "/tools/flask/": 8,
     "/tools/flask/alternatives/": 8,
@@ -331,3 +337,57 @@ def test_a_source_that_is_no_address_breaks_no_page(client: Client) -> None:
     make_fact(Tool.objects.get(slug="flask"), make_attribute("odd"), "a", "https://[bad")
     assert client.get("/tools/flask/").status_code == 200
     assert client.get("/compare/bottle-vs-flask/").status_code == 200
+
+
+def test_the_first_page_says_how_much_there_is(client: Client) -> None:
+    Rival.objects.create(tool=Tool.objects.get(slug="bottle"), other=Tool.objects.get(slug="flask"))
+    assert "2 tools, 1 fact, 1 popular comparison." in page(client, "/").text
+
+
+def test_an_example_says_the_answer_of_each_source(client: Client) -> None:
+    typing = make_attribute("checking")
+    for slug, value in (("flask", "a"), ("bottle", "b")):
+        make_fact(Tool.objects.get(slug=slug), typing, value, f"pkg:pypi/{slug}")
+    answers = [line.text for line in page(client, "/").select(".example-answer")]
+    assert answers[:2] == ["Bottle · Checking: B", "Flask · Checking: A"]
+
+
+def test_who_can_be_written_to_has_a_page(client: Client) -> None:
+    assert page(client, "/contact/").select('a[href="mailto:editors@example.org"]')
+    assert page(client, "/about/").select('footer a[href="/contact/"]')
+    assert page(client, "/about/").select('section a[href="/contact/"]')
+    assert "/contact/</loc>" in client.get("/sitemap.xml").content.decode()
+
+
+def test_who_cannot_has_none(client: Client, settings: Settings) -> None:
+    settings.CONTACT_EMAIL = ""
+    page(client, "/contact/", status=404)
+    for url in ("/about/", "/privacy/"):
+        assert not page(client, url).select('a[href="/contact/"]')
+    assert "load_catalogue" in page(client, "/about/").text
+    assert "/contact/</loc>" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_changes_are_proposed_in_the_repository_where_one_is_named(client: Client, settings: Settings) -> None:
+    settings.REPOSITORY_URL = "https://code.example/whystack"
+    (link,) = page(client, "/about/").select('main a[href="https://code.example/whystack"]')
+    assert link.text == "propose the change in the repository"
+
+
+def test_a_tools_page_shows_its_key_facts_beside_its_figures(client: Client) -> None:
+    flask, python = Tool.objects.get(slug="flask"), make_tool("python", kind="language", function="languages")
+    make_fact(flask, make_attribute("website", type="text"), "https://www.flask.example/start")
+    make_fact(flask, make_attribute("written-in", type="tools"), [python.slug])
+    rows = page(client, "/tools/flask/").select(".key-facts div")
+    shown = {row.dt.text: str(row.a["href"]) for row in rows if row.dt and row.a}
+    assert shown["Written in"] == "/tools/python/"
+    assert shown["Website"] == "https://www.flask.example/start"
+    assert [row.dt.text for row in rows if row.dt] == ["Repository", "Written in", "Website"]
+
+
+def test_a_tool_with_few_sources_says_so_once(client: Client) -> None:
+    bottle = Tool.objects.get(slug="bottle")
+    for number in range(3):
+        make_fact(bottle, make_attribute(f"guess-{number}"), "a")
+    assert len(page(client, "/tools/bottle/").select("main .notice")) == 1
+    assert not page(client, "/tools/flask/").select("main .notice")

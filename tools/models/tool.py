@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import Cast, Coalesce, Least, RowNumber
+from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber
 from django.urls import reverse
 
 from tools.models.taxonomy import Category, Function, Kind
@@ -203,6 +203,11 @@ class RivalQuerySet(models.QuerySet["Rival"]):
     def with_tools(self) -> "RivalQuerySet":
         """Both tools with their kinds and repositories, in the same query."""
         return self.select_related("tool__kind", "tool__repository", "other__kind", "other__repository")
+
+    def count_couples(self) -> int:
+        """How many couples there are, each counted once also where both sides name one another; one query."""
+        sides = {"first": Least("tool_id", "other_id"), "second": Greatest("tool_id", "other_id")}
+        return self.order_by().values(**sides).distinct().count()
 
 
 class Rival(models.Model):
