@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tools", "0008_rivals"),
+        ("tools", "0009_plain_letters"),
     ]
 
     operations = [
