@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tools import pairs
-from tools.search import Index, Known, current_index
+from tools.searching.index import Index, Known, current_index
 
 MAX_NAME = 60
 # More names than anybody types; the rest is not read.

@@ -9,7 +9,7 @@ from django.urls import reverse
 from comparisons.forms import PickerForm
 from tools import pairs
 from tools.models import Rival
-from tools.search import Known, Versus
+from tools.searching.index import Known, Versus
 
 POPULAR, NEAREST = 6, 5
 

@@ -10,8 +10,8 @@ from config.forms import SearchForm, SuggestForm
 from tools import pairs
 from tools.models import Tool
 from tools.pages import for_its_reader, public_page
-from tools.passages import passage, words_of
-from tools.search import READINGS, Index, Known, Place, Versus, current_index
+from tools.searching.index import READINGS, Index, Known, Place, Versus, current_index
+from tools.searching.passages import passage, words_of
 
 TOOLS, COMPARISONS, PLACES = 6, 4, 3
 NEAREST = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 
-from tools.search import forget_index
+from tools.searching.index import forget_index
 
 # Set by .ci/run: there every part must really run.
 SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))

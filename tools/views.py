@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from tools import pairs
-from tools.browsing import PAGE_SIZE, Browsing, picking_rows
-from tools.filters import languages_in
+from tools.browsing.catalogue import PAGE_SIZE, Browsing, picking_rows
+from tools.browsing.filters import languages_in
+from tools.browsing.rows import stars_day, tool_rows
+from tools.browsing.selection import Selection
+from tools.browsing.taxonomy_map import layer_maps
 from tools.models import Category, Function, Rival, Tool
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import fact_sheet, repository_figures, stars_chart
-from tools.rows import stars_day, tool_rows
-from tools.selection import Selection
-from tools.taxonomy_map import layer_maps
 
 ALTERNATIVES = 6
 COUPLES = 6

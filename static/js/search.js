@@ -168,9 +168,34 @@ const suggest = (input) => {
 
 const isTyping = (element) => element.isContentEditable || /^(?:input|textarea|select)$/i.test(element.tagName);
 
+// Who speaks to their computer may type a slash without meaning to: the about page has a switch.
+const WITHOUT_SLASH = "without-slash";
+const stored = () => {
+  try {
+    return localStorage.getItem(WITHOUT_SLASH);
+  } catch {
+    return null;
+  }
+};
+const slashSwitch = document.querySelector("[data-slash-switch]");
+if (slashSwitch) {
+  const box = slashSwitch.querySelector("input");
+  slashSwitch.hidden = false;
+  box.checked = !stored();
+  box.addEventListener("change", () => {
+    try {
+      if (box.checked) localStorage.removeItem(WITHOUT_SLASH);
+      else localStorage.setItem(WITHOUT_SLASH, "1");
+    } catch {
+      box.checked = true; // Nothing can be remembered here.
+    }
+  });
+}
+
 document.querySelectorAll("input[data-suggest]").forEach(suggest);
 document.addEventListener("keydown", (event) => {
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  if (!event.key) return; // A browser that fills in a form may send such an event.
+  const slash = event.key === "/" && !stored() && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
   const search = document.querySelector('input[type="search"][data-suggest]');
   if (search && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) {
     event.preventDefault();

@@ -33,7 +33,7 @@ from comparisons.gather import gather  # noqa: E402  # as above
 from comparisons.statements import compare  # noqa: E402  # as above
 from tools.catalogue.loading import load  # noqa: E402  # as above
 from tools.models import Edition, Fact, FactValue, Repository, Tool  # noqa: E402  # as above
-from tools.search import current_index  # noqa: E402  # as above
+from tools.searching.index import current_index  # noqa: E402  # as above
 
 PAGES = (
     "/",

@@ -18,7 +18,7 @@ from members.models import Member
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_tool
 from tools.models import Alias, Edition, Integration, Observation, Reason, Repository, Rival, Tool
-from tools.search import current_index
+from tools.searching.index import current_index
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages import page
 from tests.tools.builders import make_tool
 from tools.models import Reason, Tool
-from tools.search import current_index
+from tools.searching.index import current_index
 
 pytestmark = pytest.mark.django_db
 

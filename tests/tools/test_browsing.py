@@ -76,6 +76,7 @@ def counts(html: BeautifulSoup) -> dict[tuple[str, str], int]:
         ("?category=stores&function=microframeworks", {"sqlite", "redis", "flask", "sinatra"}),
         ("?function=microframeworks&function=languages", {"flask", "sinatra", "python", "ruby"}),
         ("?kind=database&kind=language", {"sqlite", "redis", "python", "ruby"}),
+        ("?kind=database&kind=&language=&sort=", {"sqlite", "redis"}),
         ("?language=python", {"flask", "redis"}),
         ("?language=python&language=ruby", {"flask", "redis", "sinatra"}),
         ("?licence=mit", {"sinatra", "redis"}),

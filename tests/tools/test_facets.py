@@ -2,9 +2,9 @@
 
 import pytest
 
-from tools.facets import Cell, Option, facet, tally, title
-from tools.places import Path, functions_meant, meant, tree
-from tools.selection import Selection, parse_shortlist, query_string
+from tools.browsing.facets import Cell, Option, facet, tally, title
+from tools.browsing.places import Path, functions_meant, meant, tree
+from tools.browsing.selection import Selection, parse_shortlist, query_string
 
 CELLS = (
     Cell({"kind": "framework", "state": "active"}, 5),

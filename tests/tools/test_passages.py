@@ -4,7 +4,7 @@ import pytest
 
 from tests.tools.builders import make_tool
 from tools.models import Tool
-from tools.passages import LENGTH, Piece, passage, words_of
+from tools.searching.passages import LENGTH, Piece, passage, words_of
 
 
 def test_words_are_marked_whole_wherever_they_are_held() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.whole_catalogue import whole_catalogue
 from tools.catalogue.report import Report
-from tools.search import Index, current_index
+from tools.searching.index import Index, current_index
 
 __all__ = ["whole_catalogue"]
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.treemap import Rectangle, squarify
+from tools.browsing.treemap import Rectangle, squarify
 
 PLACE = Rectangle(10, 20, 360, 240)
 WEIGHTS = st.lists(st.integers(min_value=1, max_value=500), min_size=1, max_size=40)

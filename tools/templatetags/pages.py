@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
-from tools.selection import query_string
+from tools.browsing.selection import LONGEST, PARAMETERS, query_string
 
 register = template.Library()
+# More values of one parameter than any page offers.
+MOST_VALUES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class PageLinks:
 def page_links(context: dict[str, Any], page: Page[Any]) -> PageLinks:
     """The pages one can go to from this one, keeping everything else that its address says."""
     request = context["request"]
-    kept = [(name, value) for name, values in request.GET.lists() if name != "page" for value in values]
+    asked = ((name, value) for name, values in request.GET.lists() for value in values[:MOST_VALUES])
+    kept = [(name, value[:LONGEST]) for name, value in asked if name in PARAMETERS and name != "page"]
 
     def address(number: int | str) -> str:
         return f"{request.path}{query_string([*kept, ('page', str(number))])}"

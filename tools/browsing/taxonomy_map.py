@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
+from tools.browsing.treemap import Rectangle, squarify
 from tools.models import Category, Function, Layer
-from tools.treemap import Rectangle, squarify
 
 # In the drawing's units, of which a desk shows two in three pixels.
 WIDTH = 360

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tools import presenting
-from tools.filters import LANGUAGE, LICENCE, without_article
+from tools.browsing.filters import LANGUAGE, LICENCE, without_article
 from tools.models import FactValue, Tool
 from tools.rising import Rise, growth_of
 from tools.words import listed

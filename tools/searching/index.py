@@ -9,10 +9,10 @@ from threading import Lock
 from django.urls import reverse
 
 from tools import pairs
-from tools.folding import folded
-from tools.matching import ALIKE, BEGINNING, FAR, MOST_WORDS, WITHIN, WORD, Name, Names
 from tools.models import Alias, Category, Edition, Function, Kind, Rival, Tool
 from tools.models.tool import WELL_KNOWN_FIRST
+from tools.searching.folding import folded
+from tools.searching.matching import ALIKE, BEGINNING, FAR, MOST_WORDS, WITHIN, WORD, Name, Names
 
 LIMIT = 30
 # Readings of one name that is not quite clear.
@@ -218,11 +218,6 @@ def current_index() -> Index:
 def forget_index() -> None:
     """Drop what is kept: for tests, whose rows come and go without an edition."""
     _shelf.clear()
-
-
-def find_slugs(query: str) -> list[str]:
-    """Return slugs of tools for one query, best first."""
-    return current_index().find(query)
 
 
 def _tools(functions: Iterable[Function]) -> Iterable[tuple[Known, Sequence[Name]]]:

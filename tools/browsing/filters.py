@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import django_filters
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
-from tools.facets import Cell
+from tools.browsing.facets import Cell
+from tools.browsing.places import LEVELS, Path, functions_meant
 from tools.models import Category, Choice, Fact, FactValue, Function, Kind, Tool
-from tools.places import LEVELS, Path, functions_meant
 from tools.rising import fastest_growing_first
 from tools.words import capitalised
 
@@ -133,8 +133,11 @@ class ToolFilter(django_filters.FilterSet):
         model = Tool
         fields: list[str] = []
 
-    def __init__(self, data: Any, vocabulary: Vocabulary, today: date) -> None:
-        super().__init__(data, Tool.objects.with_place().by_popularity())
+    def __init__(self, data: QueryDict, vocabulary: Vocabulary, today: date) -> None:
+        said = data.copy()
+        for name, values in data.lists():
+            said.setlist(name, [value for value in values if value])
+        super().__init__(said, Tool.objects.with_place().by_popularity())
         self.vocabulary = vocabulary
         self.today = today
         for name, labels in vocabulary.labels.items():

@@ -9,15 +9,16 @@ from django.forms import Form
 from django.http import QueryDict
 from django.urls import reverse
 
-from tools import facets, pairs
-from tools.facets import Facet
-from tools.filters import CROSSED, HEADINGS, SORTS, ToolFilter, Vocabulary
+from tools import pairs
+from tools.browsing import facets
+from tools.browsing.facets import Facet
+from tools.browsing.filters import CROSSED, HEADINGS, SORTS, ToolFilter, Vocabulary
+from tools.browsing.places import LEVELS, Bough, functions_meant, meant, tree
+from tools.browsing.rows import ToolRow, tool_rows
+from tools.browsing.selection import FACETS, Selection, parse_shortlist
 from tools.models import Tool
 from tools.pages import page_of
-from tools.places import LEVELS, Bough, functions_meant, meant, tree
-from tools.rows import ToolRow, tool_rows
-from tools.search import Known, current_index
-from tools.selection import FACETS, Selection, parse_shortlist
+from tools.searching.index import Known, current_index
 from tools.words import listed
 
 PAGE_SIZE = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tools.folding import folded, joined, letters, sound
+from tools.searching.folding import folded, joined, letters, sound
 
 EXACT, OTHERWISE_EXACT, MISSPELT, BEGINNING, WORD, WITHIN, ALIKE = 0.0, 0.5, 0.75, 1.0, 2.0, 3.0, 4.0
 # A name that costs so much may be another altogether: "nope" is not "Node".

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tools.facets import Option
+from tools.browsing.facets import Option
 
 LEVELS = ("layer", "category", "function")
 

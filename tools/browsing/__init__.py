@@ -1,0 +1,1 @@
+"""Looking through the catalogue: filters with counts, the list, the shortlist, the map of the categories."""

@@ -1,0 +1,1 @@
+"""Finding tools, comparisons and categories by what people type."""
