@@ -374,12 +374,18 @@ def _instead(gathered: Gathered, subject: Subject, alternative: Alternative, not
 def _groups(
     subjects: Sequence[Subject], attributes: Sequence[Attribute], numbered: dict[str, Source]
 ) -> tuple[Group, ...]:
-    """The rows of the table under their themes, in the order of each theme's weightiest row."""
+    """The rows of the table under their themes: first what several tools answer, then what matters most."""
     found: dict[str, list[Row]] = {}
     tables = [(subject, subject.answers) for subject in subjects]
-    for attribute in attributes:
+    comparable_first = sorted(attributes, key=lambda attribute: _answers(attribute, tables) < 2)
+    for attribute in comparable_first:
         found.setdefault(attribute.theme or WITHOUT_THEME, []).append(_row(attribute, tables, numbered))
     return tuple(Group(heading, tuple(rows)) for heading, rows in found.items())
+
+
+def _answers(attribute: Attribute, tables: Sequence[tuple[Subject, Mapping[str, Known]]]) -> int:
+    """How many of the tools answer it, themselves or through their languages."""
+    return sum(attribute.key in table for _, table in tables)
 
 
 def _row(

@@ -12,6 +12,8 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+# What only the authors of a style sheet read: its comments and how its lines are set in.
+UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
 BUNDLES = ("css/site.css", "js/site.js")
 IMPORT = re.compile(r'^@?import "\./([\w.-]+)";$', re.MULTILINE)
 
@@ -37,7 +39,8 @@ def bundled(name: str) -> str:
         text = (source.parent / found[1]).read_text().strip()
         return f"{{\n{text}\n}}" if is_script else text
 
-    return IMPORT.sub(text_of, source.read_text())
+    whole = IMPORT.sub(text_of, source.read_text())
+    return whole if is_script else UNREAD.sub("", whole)
 
 
 def _source(name: str) -> Path:

@@ -114,7 +114,7 @@ def test_somebody_signs_up_with_a_code_logs_out_and_in_again(live_server: LiveSe
         expect(page.get_by_role("status").filter(has_text="logged out")).to_be_visible()
 
         page.get_by_role("link", name="Log in").click()
-        page.get_by_label("Login").fill("ada")
+        page.get_by_label("Email or username").fill("ada")
         page.get_by_label("Password").fill("not this")
         page.get_by_role("main").get_by_role("button", name="Log in").click()
         watched.look("log in, refused")

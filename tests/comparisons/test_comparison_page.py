@@ -295,7 +295,7 @@ def test_rows_stand_under_the_heading_of_their_theme(client: Client, elixir: Too
     Attribute.objects.filter(slug="typing").update(theme=Theme.objects.create(slug="types", heading="Types"))
     html = page(client, "/compare/elixir-vs-flask/")
     headings = [heading.text for heading in html.select(".details .group th")]
-    assert headings == ["Types", "Versions and addresses", "Ecosystem and community"]
+    assert headings == ["Types", "Ecosystem and community", "Versions and addresses"]
 
 
 def test_a_tool_is_added_swapped_and_removed_in_place(client: Client, elixir: Tool, flask: Tool) -> None:
