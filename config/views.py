@@ -73,7 +73,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but the rooms of members and editors."""
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /search/"]
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/"]
     lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -22,6 +22,18 @@ def nothing_kept() -> Iterator[None]:
     forget_index()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it at the end while the others are idle."""
+    items.sort(key=_haste)
+
+
+def _haste(item: pytest.Item) -> int:
+    if item.path.name == "test_weights.py":
+        return 0
+    return 1 if item.get_closest_marker("browser") or item.path.name in ("test_serve.py", "test_worker.py") else 2
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember what was skipped."""
     if report.skipped:

@@ -158,7 +158,7 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_source_and_back(site: str, 
         keyboard.reach("combobox", re.compile("Find a tool|Search tools"))
         keyboard.write("flask")
         expect(page).to_have_url(re.compile(r"/search/\?q=flask"))
-        keyboard.reach("link", "Flask")
+        keyboard.reach("link", "Flask framework")
         keyboard.enter()
         expect(page).to_have_url(f"{site}/tools/flask/")
         keyboard.reach("combobox", re.compile("Compare Flask with"))

@@ -20,7 +20,7 @@ def test_a_reader_without_scripts_comes_from_a_search_to_a_source(site: str, bro
         page.goto(site)
         page.get_by_label("Find a tool").fill("flask")
         page.get_by_role("button", name="Search").click()
-        page.get_by_role("main").get_by_role("link", name="Flask", exact=True).click()
+        page.get_by_role("main").get_by_role("link", name="Flask framework", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Flask")
 
         page.get_by_role("navigation", name="Main").get_by_role("link", name="Compare").click()
