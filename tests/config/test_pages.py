@@ -139,10 +139,9 @@ def test_every_page_has_one_title_one_heading_and_a_strict_policy(client: Client
 
 
 @pytest.mark.parametrize("url", PUBLIC)
-@pytest.mark.parametrize("junk", JUNK)
-def test_a_junk_query_string_is_never_an_error_of_ours(client: Client, url: str, junk: str) -> None:
-    response = client.get(url.partition("?")[0] + junk)
-    assert response.status_code in (200, 302, 400, 404)
+def test_a_junk_query_string_is_never_an_error_of_ours(client: Client, url: str) -> None:
+    answers = {junk: client.get(url.partition("?")[0] + junk).status_code for junk in JUNK}
+    assert {junk: status for junk, status in answers.items() if status not in (200, 302, 400, 404)} == {}
 
 
 @pytest.mark.parametrize("url", [*PUBLIC, *MACHINES])

@@ -190,6 +190,10 @@ class RivalQuerySet(models.QuerySet["Rival"]):
         stars = Least(Coalesce("tool__repository__stars", 0), Coalesce("other__repository__stars", 0))
         return self.order_by(F("popular").asc(nulls_last=True), stars.desc(), "tool__slug", "other__slug")
 
+    def as_named(self) -> "RivalQuerySet":
+        """Those that editors call popular, in their order, then as the tools name them; without a look at stars."""
+        return self.order_by(F("popular").asc(nulls_last=True), "position", "pk")
+
     def within(self, category: Category) -> "RivalQuerySet":
         """Those of which both sides serve this category."""
         return self.filter(tool__function__category=category, other__function__category=category)

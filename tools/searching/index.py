@@ -96,7 +96,7 @@ class Index:
     def load(cls, edition: int = 0) -> "Index":
         """Read the catalogue's names: five queries."""
         functions = list(Function.objects.select_related("category"))
-        rivals = Rival.objects.most_popular_first().values_list("tool__slug", "other__slug")
+        rivals = Rival.objects.as_named().values_list("tool__slug", "other__slug")
         return cls(edition, _tools(functions), _places(functions), rivals)
 
     def find(self, query: str, limit: int = LIMIT) -> list[str]:
