@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import weights
 from tests.browser.weights import Weight
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 
 SLACK = 1.1
 KIB = 1024
