@@ -48,6 +48,11 @@ ACCOUNT_RATE_LIMITS = {
     "signup": env.str("RATE_LIMIT_SIGNUP", "20/m/ip"),
     "reset_password": env.str("RATE_LIMIT_RESET_PASSWORD", "20/m/ip,5/m/key"),
     "request_login_code": env.str("RATE_LIMIT_LOGIN_CODE", "20/m/ip,3/m/key"),
+    # What members do: votes and follows, texts they write, reports, previews.
+    "vote": env.str("RATE_LIMIT_VOTE", "60/m/user,120/m/ip"),
+    "write": env.str("RATE_LIMIT_WRITE", "10/m/user,60/h/user,120/h/ip"),
+    "report": env.str("RATE_LIMIT_REPORT", "10/h/user,30/h/ip"),
+    "preview": env.str("RATE_LIMIT_PREVIEW", "60/m/user,120/m/ip"),
 }
 
 _problems = safety.problems(
@@ -73,6 +78,7 @@ INSTALLED_APPS = [
     "members",
     "tools",
     "comparisons",
+    "advice",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,6 +21,8 @@ urlpatterns = [
     path("search/suggest", searching.suggest, name="suggest"),
     path("", include("tools.urls")),
     path("", include("comparisons.urls")),
+    path("", include("advice.urls")),
+    path("", include("members.urls")),
     path("about/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),

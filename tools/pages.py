@@ -91,7 +91,7 @@ def _keep(key: str, content: bytes) -> None:
 def _key(path: str) -> str:
     """One key for each page, edition of the catalogue, set of static files, and day."""
     static = getattr(staticfiles_storage, "manifest_hash", "")
-    parts = (path, str(Edition.objects.current()), static, timezone.now().date().isoformat())
+    parts = (path, str(Edition.objects.of_pages()), static, timezone.now().date().isoformat())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

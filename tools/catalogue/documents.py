@@ -92,11 +92,16 @@ def _site_document(tool: Tool) -> Document:
         "choose_if": list(tool.choose_if),
         "rivals": [row.other.slug for row in tool.rival_rows.all()],
         "integrations": [row.other.slug for row in tool.integration_rows.all()],
-        "pros": [reason.text for reason in tool.reasons.all() if reason.side == Side.PRO],
-        "cons": [reason.text for reason in tool.reasons.all() if reason.side == Side.CON],
+        "pros": _editors(tool, Side.PRO),
+        "cons": _editors(tool, Side.CON),
         "identifiers": {f"{row.type} {row.value}": _site_identifier(row) for row in tool.identifiers.all()},
         "facts": {fact.attribute.slug: _site_fact(fact) for fact in tool.facts.all()},
     }
+
+
+def _editors(tool: Tool, side: Side) -> list[str]:
+    """The editors' reasons: members' are no business of the files."""
+    return [reason.text for reason in tool.reasons.all() if reason.side == side and not reason.of_member]
 
 
 def _site_repository(repository: Repository | None) -> Document:

@@ -24,6 +24,7 @@ from tools.models import (
     Integration,
     Kind,
     Reason,
+    ReasonState,
     Repository,
     Rival,
     Tool,
@@ -177,10 +178,15 @@ class _Batch:
     def _reasons(self, tool: Tool, side: Side, site: list[str], merged: list[str]) -> None:
         """Only what differs goes and comes: a reason that stays keeps its row, and with it its votes."""
         if gone := [text for text in site if text not in merged]:
-            tool.reasons.filter(side=side, text__in=gone).delete()
+            tool.reasons.filter(side=side, text__in=gone, of_member=False).delete()
         for place, text in enumerate(merged):
-            if text not in site:
+            if text not in site and not self._adopted(tool, side, text, place):
                 self._new(Reason(tool=tool, side=side, text=text, position=place))
+
+    def _adopted(self, tool: Tool, side: Side, text: str, place: int) -> bool:
+        """Make a member's reason the editors' own where the files now say the same; its votes stay."""
+        ours = {"side": side, "position": place, "state": ReasonState.SHOWN, "author": None, "of_member": False}
+        return tool.reasons.filter(text=text, of_member=True).update(**ours) > 0
 
     def _identifiers(self, tool: Tool, site: Document, merged: Document) -> None:
         for name, row in merged.items():

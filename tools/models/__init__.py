@@ -3,13 +3,16 @@
 from tools.models.attribute import Attribute, Choice, Theme
 from tools.models.catalogue import CatalogueFile, Edition
 from tools.models.fact import Fact, FactValue
-from tools.models.reason import Reason
+from tools.models.follow import Affiliation, Follow
+from tools.models.reason import Reason, ReasonState, ReasonVote, Scale, Side, TeamSize
 from tools.models.repository import Observation, Repository
 from tools.models.taxonomy import Category, Function, Kind, Layer
 from tools.models.tool import Alias, Identifier, Integration, Rival, Tool
+from tools.models.voting import Vote, VotedOn, VoteQuerySet
 from tools.values import AttributeType
 
 __all__ = [
+    "Affiliation",
     "Alias",
     "Attribute",
     "AttributeType",
@@ -19,6 +22,7 @@ __all__ = [
     "Edition",
     "Fact",
     "FactValue",
+    "Follow",
     "Function",
     "Identifier",
     "Integration",
@@ -26,8 +30,16 @@ __all__ = [
     "Layer",
     "Observation",
     "Reason",
+    "ReasonState",
+    "ReasonVote",
     "Repository",
     "Rival",
+    "Scale",
+    "Side",
+    "TeamSize",
     "Theme",
     "Tool",
+    "Vote",
+    "VoteQuerySet",
+    "VotedOn",
 ]

@@ -15,16 +15,30 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def advance(self) -> None:
         """Say that the catalogue changed: last in the transaction that changed it, so that both are seen together."""
-        if not self.update(number=F("number") + 1):
+        self._advance("number")
+
+    def advance_contributions(self) -> None:
+        """Say that pages show other posts or reasons of members than before; the catalogue itself is as it was."""
+        self._advance("contributions")
+
+    def of_pages(self) -> tuple[int, int]:
+        """The numbers that any page was made of; one query."""
+        return self.values_list("number", "contributions").first() or (0, 0)
+
+    def _advance(self, column: str) -> None:
+        if not self.update(**{column: F(column) + 1}):
             # Whoever comes second adds to the row of whoever came first.
             self.bulk_create([Edition(pk=THE_ONE)], ignore_conflicts=True)
-            self.update(number=F("number") + 1)
+            self.update(**{column: F(column) + 1})
 
 
 class Edition(models.Model):
     """How often the catalogue was changed by its files or its editors: what was made of it may be kept until then."""
 
     number = models.PositiveBigIntegerField(default=0)
+    contributions = models.PositiveBigIntegerField(
+        default=0, help_text="How often members' posts changed what pages of the catalogue show."
+    )
 
     objects = EditionQuerySet.as_manager()
 

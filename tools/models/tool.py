@@ -105,6 +105,7 @@ class Tool(models.Model):
     integrations = models.ManyToManyField(
         "self", symmetrical=False, through="Integration", related_name="integrated_by"
     )
+    followers_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ToolQuerySet.as_manager()

@@ -1,0 +1,1 @@
+"""What members write: decisions, questions, comments, and what others make of them."""

@@ -1,0 +1,336 @@
+"""A post: a member's decision, revisited later, or a question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from advice import limits
+from advice.duplicates import fingerprint
+from advice.ranking import heat
+from advice.rendering import rendered
+from tools.models import Category, Edition, Tool, Vote, VotedOn, VoteQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from advice.models.outcome import Outcome
+    from members.models import Member
+
+
+class StaleError(Exception):
+    """The post was changed elsewhere since the form was opened."""
+
+
+class PostKind(models.TextChoices):
+    """What a post is; the feed has no third."""
+
+    DECISION = "decision", "Decided"
+    QUESTION = "question", "Needs advice"
+
+
+class PostState(models.TextChoices):
+    """Who sees a post."""
+
+    DRAFT = "draft", "draft"
+    QUEUED = "queued", "waiting for a moderator"
+    PUBLISHED = "published", "published"
+    HIDDEN = "hidden", "hidden by a moderator"
+    DELETED = "deleted", "deleted by its author"
+
+
+class Role(models.TextChoices):
+    """What a tool is to a post."""
+
+    CHOSEN = "chosen", "chosen"
+    CONSIDERED = "considered", "considered"
+    ABOUT = "about", "about"
+
+
+type Roles = Mapping[Role, Sequence[Tool]]
+"""The tools of a post in each role, in order; a tool has the first role that names it."""
+
+PARTS = ("context", "why", "consequences")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """The vocabulary for reading posts."""
+
+    def published(self) -> "PostQuerySet":
+        """Those everybody sees."""
+        return self.filter(state=PostState.PUBLISHED)
+
+    def decisions(self) -> "PostQuerySet":
+        """What was decided."""
+        return self.filter(kind=PostKind.DECISION)
+
+    def questions(self) -> "PostQuerySet":
+        """What needs advice."""
+        return self.filter(kind=PostKind.QUESTION)
+
+    def unanswered(self) -> "PostQuerySet":
+        """Questions without an answer."""
+        return self.questions().filter(answers_count=0)
+
+    def with_outcome(self) -> "PostQuerySet":
+        """Decisions that were revisited."""
+        return self.decisions().filter(revisited_at__isnull=False)
+
+    def about(self, tool: Tool) -> "PostQuerySet":
+        """Those about the tool, in whatever role."""
+        return self.filter(pk__in=PostTool.objects.filter(tool=tool).values("post"))
+
+    def about_several(self, tools: Iterable[Tool]) -> "PostQuerySet":
+        """Those about two or more of the tools."""
+        rows = PostTool.objects.filter(tool__in=[tool.pk for tool in tools]).values("post")
+        return self.filter(pk__in=rows.annotate(tools=Count("pk")).filter(tools__gt=1).values("post"))
+
+    def in_category(self, category: Category) -> "PostQuerySet":
+        """Those about a tool of the category."""
+        return self.filter(pk__in=PostTool.objects.filter(tool__function__category=category).values("post"))
+
+    def followed_by(self, member: "Member") -> "PostQuerySet":
+        """Those about a tool the member follows."""
+        return self.filter(pk__in=PostTool.objects.filter(tool__follows__member=member).values("post"))
+
+    def hottest(self) -> "PostQuerySet":
+        """By what `advice.ranking` says: useful and new first."""
+        return self.order_by("-heat", "-pk")
+
+    def newest(self) -> "PostQuerySet":
+        """The latest published first."""
+        return self.order_by("-published_at", "-pk")
+
+    def most_discussed(self) -> "PostQuerySet":
+        """Most comments first, then the newest."""
+        return self.order_by("-comments_count", "-published_at", "-pk")
+
+    def latest_outcome_first(self) -> "PostQuerySet":
+        """The latest revisited first."""
+        return self.order_by("-revisited_at", "-pk")
+
+    def with_rows(self) -> "PostQuerySet":
+        """Each post with its author, its tools and its outcomes: three queries in all."""
+        tools = PostTool.objects.select_related("tool")
+        return self.select_related("author").prefetch_related(
+            models.Prefetch("tool_rows", tools), models.Prefetch("outcomes")
+        )
+
+
+class Post(VotedOn):
+    """A decision or a question of a member; its author is None when the account was deleted and the post stays."""
+
+    kind = models.CharField(max_length=8, choices=PostKind)
+    state = models.CharField(max_length=9, choices=PostState, default=PostState.DRAFT)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="posts")
+    title = models.CharField(max_length=limits.TITLE)
+    context = models.TextField(blank=True, help_text="What a decision answers, or what a question asks; Markdown.")
+    why = models.TextField(blank=True, help_text="Why it was decided so; Markdown.")
+    consequences = models.TextField(blank=True, help_text="What came of it; Markdown.")
+    context_html = models.TextField(blank=True, editable=False)
+    why_html = models.TextField(blank=True, editable=False)
+    consequences_html = models.TextField(blank=True, editable=False)
+    decided_on = models.DateField(null=True, blank=True, help_text="When it was decided; its outcome is asked after.")
+    tools = models.ManyToManyField(Tool, through="PostTool", related_name="posts")
+    question = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="decisions", help_text="What it answers."
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revisited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    comments_count = models.PositiveIntegerField(default=0, editable=False)
+    answers_count = models.PositiveIntegerField(default=0, editable=False)
+    views_count = models.PositiveIntegerField(default=0, editable=False)
+    heat = models.FloatField(default=0, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        tool_rows: RelatedManager["PostTool"]
+        outcomes: RelatedManager["Outcome"]
+
+    class Meta:
+        ordering = ["-pk"]
+        permissions = [("moderate", "Can moderate what members write")]
+        indexes = [
+            models.Index(fields=["-heat"], condition=Q(state="published"), name="post_hottest"),
+            models.Index(fields=["-published_at"], condition=Q(state="published"), name="post_newest"),
+            models.Index(fields=["-comments_count"], condition=Q(state="published"), name="post_most_discussed"),
+            models.Index(fields=["author", "state"], name="post_of_author"),
+            models.Index(fields=["fingerprint"], name="post_fingerprint"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="post_published_at_some_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="question") | Q(why="", consequences="", decided_on=None, question=None),
+                name="post_question_only_asks",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        """The readable end of its address; any other leads there."""
+        return slugify(self.title)[:60].strip("-") or self.kind
+
+    def get_absolute_url(self) -> str:
+        """The post's page."""
+        return reverse("advice:post", args=[self.pk, self.slug])
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether something was decided."""
+        return self.kind == PostKind.DECISION
+
+    def tools_in(self, role: Role) -> list[Tool]:
+        """Its tools in that role, in order, as `with_rows` read them."""
+        return [row.tool for row in self.tool_rows.all() if row.role == role]
+
+    def is_of(self, member: Any) -> bool:
+        """Whether this reader wrote it."""
+        return self.author_id is not None and self.author_id == member.pk
+
+    def write(self, texts: Mapping[str, Any], roles: Roles) -> None:
+        """Set title, parts and date and the tools, and save; for a post that nobody else sees yet."""
+        with transaction.atomic():
+            self._take(texts)
+            self.save()
+            self._set_tools(roles)
+
+    def edit(self, seen: int, texts: Mapping[str, Any], roles: Roles, now: datetime) -> None:
+        """Change what others may have seen, and keep what it said; raise StaleError where `seen` is not its version."""
+        from advice.models.revision import Revision  # revisions know posts, not the reverse
+
+        with transaction.atomic():
+            locked = Post.objects.select_for_update().get(pk=self.pk)
+            if locked.version != seen:
+                raise StaleError
+            Revision.keep(locked)
+            self._take(texts)
+            self.version = seen + 1
+            self.edited_at = now
+            self.save(
+                update_fields=[*texts, *(f"{part}_html" for part in PARTS), "version", "edited_at", "fingerprint"]
+            )
+            self._set_tools(roles)
+            self.pages_changed()
+
+    def publish(self, now: datetime) -> None:
+        """Let everybody see a draft, or a moderator first where the author is a newcomer."""
+        from advice.models.outcome import Outcome  # outcomes know posts, not the reverse
+        from advice.models.subscription import Subscription  # as above
+
+        waits = self.author is None or self.author.is_newcomer
+        with transaction.atomic():
+            if self._move([PostState.DRAFT], PostState.QUEUED if waits else PostState.PUBLISHED, now):
+                if self.author is not None:
+                    Subscription.objects.begin(self.author, self)
+                Outcome.schedule(self)
+
+    def approve(self, now: datetime) -> bool:
+        """Let everybody see what waited for a moderator, and its author's next things at once."""
+        with transaction.atomic():
+            moved = self._move([PostState.QUEUED], PostState.PUBLISHED, now)
+            if moved and self.author is not None:
+                self.author.trust(now)
+        return moved
+
+    def hide(self, now: datetime) -> bool:
+        """Take it from readers, but for its author and moderators."""
+        return self._move([PostState.PUBLISHED, PostState.QUEUED], PostState.HIDDEN, now)
+
+    def restore(self, now: datetime) -> bool:
+        """Undo `hide`."""
+        return self._move([PostState.HIDDEN], PostState.PUBLISHED, now)
+
+    def remove(self, now: datetime) -> bool:
+        """Take it from everybody, as its author wishes."""
+        return self._move([state for state in PostState if state != PostState.DELETED], PostState.DELETED, now)
+
+    def pages_changed(self) -> None:
+        """Have pages that show it or rest on it made anew."""
+        from advice.models.outcome import Standing  # outcomes know posts, not the reverse
+
+        named = PostTool.objects.filter(post=self).values_list("tool", flat=True)
+        moved_to = self.outcomes.filter(replaced_by__isnull=False).values_list("replaced_by", flat=True)
+        Standing.objects.recompute([*named, *moved_to])
+        Edition.objects.advance_contributions()
+
+    def warm(self) -> None:
+        """Bring its heat up to its votes and comments, after either changed in this transaction."""
+        self.refresh_from_db(fields=["votes_count", "comments_count", "published_at"])
+        if self.published_at:
+            self.heat = heat(self.votes_count, self.comments_count, self.published_at)
+            Post.objects.filter(pk=self.pk).update(heat=self.heat)
+
+    def _count(self, vote: Any, by: int) -> None:
+        super()._count(vote, by)
+        self.warm()
+
+    def _take(self, texts: Mapping[str, Any]) -> None:
+        for name, value in texts.items():
+            setattr(self, name, value)
+        html = rendered(*(getattr(self, part) for part in PARTS))
+        for part, markup in zip(PARTS, html, strict=True):
+            setattr(self, f"{part}_html", markup)
+        self.fingerprint = fingerprint("\n".join([self.title, *(getattr(self, part) for part in PARTS)]))
+
+    def _set_tools(self, roles: Roles) -> None:
+        wanted: dict[int, PostTool] = {}
+        for role in Role:
+            for position, tool in enumerate(roles.get(role, ())):
+                wanted.setdefault(tool.pk, PostTool(post=self, tool=tool, role=role, position=position))
+        PostTool.objects.filter(post=self).delete()
+        PostTool.objects.bulk_create(wanted.values())
+
+    def _move(self, before: Iterable[PostState], after: PostState, now: datetime) -> bool:
+        """Change the state once, whoever else tries at the same time; say whether it was this call that did."""
+        with transaction.atomic():
+            changes: dict[str, Any] = {"state": after}
+            if after == PostState.PUBLISHED:
+                changes["published_at"] = self.published_at or now
+            moved = Post.objects.filter(pk=self.pk, state__in=list(before)).update(**changes) > 0
+            if moved:
+                self.refresh_from_db(fields=["state", "published_at"])
+                self.warm()
+                self.pages_changed()
+        return moved
+
+
+class PostTool(models.Model):
+    """A tool of a post, in the one role it has there."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tool_rows")
+    tool = models.ForeignKey(Tool, models.PROTECT, related_name="post_rows")
+    role = models.CharField(max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "tool"], name="post_tool_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.role} {self.tool}"
+
+
+class PostVote(Vote):
+    """A member's vote for a post."""
+
+    on = models.ForeignKey(Post, models.CASCADE, related_name="votes")
+
+    objects = VoteQuerySet["PostVote"].as_manager()
+
+    class Meta(Vote.Meta):
+        abstract = False

@@ -1,0 +1,1 @@
+"""Advice's pages, one module per room of them."""
