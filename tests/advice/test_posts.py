@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from advice.models import Outcome, Post, PostState, Revision, Role, StaleError, Standing
+from advice.models import Outcome, Post, PostState, Result, Revision, Role, StaleError, Standing
 from tests.advice.builders import a_tool, make_comment, make_decision, make_question
 from tests.members.builders import make_member, make_newcomer
 
@@ -96,7 +96,7 @@ def test_a_tool_s_standing_counts_the_decisions_that_everybody_sees() -> None:
 def test_a_move_is_told_by_both_tools() -> None:
     post = make_decision(chosen=["flask"], decided_on=date(2024, 1, 1))
     outcome = Outcome(post=post)
-    outcome.tell("replaced", "We grew.", DAY, timezone.now(), tool=a_tool("flask"), by=a_tool("django"))
+    outcome.tell(Result.REPLACED, "We grew.", DAY, timezone.now(), tool=a_tool("flask"), by=a_tool("django"))
     assert Standing.objects.get(tool__slug="flask").gone_to == [["django", "Django", 1]]
     assert Standing.objects.get(tool__slug="django").came_from == [["flask", "Flask", 1]]
     post.refresh_from_db()
