@@ -9,7 +9,7 @@ from tools.pages import public_page
 
 # The colour of the header, in the light scheme.
 THEME_COLOUR = "#ffffff"
-PAPER = "#fbfaf6"
+PAPER = "#faf9f5"
 
 
 @public_page

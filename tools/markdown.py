@@ -15,3 +15,8 @@ def as_html(text: str, *, mention: Callable[[str], str | None]) -> str:
 def mentions(text: str) -> tuple[str, ...]:
     """The members named in the text."""
     return tuple(dict.fromkeys(re.findall(r"@([A-Za-z0-9][A-Za-z0-9_-]*)", text)))
+
+
+def plain(text: str, length: int) -> str:
+    """The text without markup, cut after that many characters."""
+    return re.sub(r"[*_`#>\[\]()!]+", " ", text)[:length].strip()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from config.styleguide import colours
 from tests.pages import page
 from tests.tools.builders import make_tool
 
@@ -34,6 +35,12 @@ def dimensions(picture: bytes) -> tuple[int, int]:
 def said(html: BeautifulSoup) -> dict[str, str]:
     """What the page says of itself to others, by property."""
     return {str(meta["property"]): str(meta["content"]) for meta in html.select("meta[property]")}
+
+
+def test_a_home_screen_shows_the_paper_of_our_pages(client: Client) -> None:
+    tokens = (Path(settings.BASE_DIR) / "static" / "css" / "tokens.css").read_text()
+    paper = next(colour.light for colour in colours(tokens) if colour.name == "paper")
+    assert client.get("/manifest.webmanifest").json()["background_color"] == paper
 
 
 def test_pictures_have_their_sizes_and_are_small() -> None:

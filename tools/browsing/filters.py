@@ -61,7 +61,7 @@ class Vocabulary:
                 "category__layer__position", "category__layer__name", "category__position", "category__name", "name"
             )
         )
-        used = _values_of(LANGUAGE).values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
+        used = FactValue.objects.answering(LANGUAGE).values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
         languages = list(used.order_by("tool__name"))
         licences = Choice.objects.filter(attribute__slug=LICENCE).values_list("key", "label")
         kinds = list(Kind.objects.order_by("plural").values_list("pk", "slug", "plural"))
@@ -83,7 +83,7 @@ class Vocabulary:
 
 def languages_in(category: Category) -> list[tuple[str, str, int]]:
     """The languages that the category's tools are used with: slug, name and number of tools, those with most first."""
-    values = _values_of(LANGUAGE).filter(fact__tool__function__category=category)
+    values = FactValue.objects.answering(LANGUAGE).filter(fact__tool__function__category=category)
     counted = values.values_list("tool__slug", "tool__name").annotate(tools=Count("pk"))
     return list(counted.order_by("-tools", "tool__name"))
 
@@ -91,11 +91,6 @@ def languages_in(category: Category) -> list[tuple[str, str, int]]:
 def without_article(label: str) -> str:
     """A licence as a list names it: "Elastic License 2.0" for "the Elastic License 2.0"."""
     return capitalised(label.removeprefix("the ").removeprefix("a "))
-
-
-def _values_of(attribute: str) -> QuerySet[FactValue]:
-    """What current facts answer to an attribute."""
-    return FactValue.objects.filter(fact__attribute__slug=attribute, fact__superseded_at=None)
 
 
 def _facet(name: str) -> django_filters.MultipleChoiceFilter:
@@ -153,7 +148,7 @@ class ToolFilter(django_filters.FilterSet):
 
     def cross_table(self) -> list[Cell]:
         """Tools that pass all but the crossed facets, by what those facets ask; one query."""
-        sourced = Exists(Fact.objects.current().sourced().filter(tool=OuterRef("pk")))
+        sourced = _has_a_source()
         rows = (
             self.narrowed(but=(*LEVELS, *CROSSED))
             .annotate(sourced=sourced)
@@ -178,7 +173,7 @@ class ToolFilter(django_filters.FilterSet):
         return self._counts(LICENCE, "licence", "choice__key")
 
     def _counts(self, attribute: str, facet: str, column: str) -> dict[str, int]:
-        values = _values_of(attribute)
+        values = FactValue.objects.answering(attribute)
         if self._is_narrowed(facet):
             values = values.filter(fact__tool__in=self.narrowed(but=(facet,)).values("pk"))
         return dict(values.values_list(column).annotate(tools=Count("pk")).order_by())
@@ -202,11 +197,15 @@ class ToolFilter(django_filters.FilterSet):
             case "kind":
                 return tools.filter(kind__slug__in=value)
             case "language":
-                return tools.filter(pk__in=_values_of(LANGUAGE).filter(tool__slug__in=value).values("fact__tool"))
+                return tools.filter(
+                    pk__in=FactValue.objects.answering(LANGUAGE).filter(tool__slug__in=value).values("fact__tool")
+                )
             case "licence":
-                return tools.filter(pk__in=_values_of(LICENCE).filter(choice__key__in=value).values("fact__tool"))
+                return tools.filter(
+                    pk__in=FactValue.objects.answering(LICENCE).filter(choice__key__in=value).values("fact__tool")
+                )
             case "sourced":
-                return tools.filter(Exists(Fact.objects.current().sourced().filter(tool=OuterRef("pk"))))
+                return tools.filter(_has_a_source())
         return tools.filter(repository__archived__in=[state == "archived" for state in value])
 
     def sorted_by(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
@@ -217,6 +216,11 @@ class ToolFilter(django_filters.FilterSet):
             case "growth":
                 return tools.order_by(*fastest_growing_first(self.today))
         return tools.order_by("-created_at", "name")
+
+
+def _has_a_source() -> Exists:
+    """Whether any current fact of the tool names where it is from."""
+    return Exists(Fact.objects.current().sourced().filter(tool=OuterRef("pk")))
 
 
 def _path(function: Function) -> Path:

@@ -50,11 +50,8 @@ def stars_day(tools: Sequence[Tool]) -> StarsDay | None:
 
 def tool_rows(tools: Sequence[Tool], today: date) -> list[ToolRow]:
     """The tools as they are listed, in their order; two queries."""
-    values = FactValue.objects.filter(
-        fact__tool__in=[tool.pk for tool in tools],
-        fact__attribute__slug__in=[LANGUAGE, LICENCE],
-        fact__superseded_at=None,
-    ).order_by("position", "pk")
+    values = FactValue.objects.answering(LANGUAGE, LICENCE).filter(fact__tool__in=[tool.pk for tool in tools])
+    values = values.order_by("position", "pk")
     words: dict[tuple[int, str], list[str]] = {}
     for pk, attribute, name, label in values.values_list(
         "fact__tool", "fact__attribute__slug", "tool__name", "choice__label"

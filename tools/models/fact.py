@@ -155,6 +155,14 @@ class Fact(models.Model):
         Fact.objects.filter(pk=self.pk, superseded_at=None).update(superseded_at=now)
 
 
+class FactValueQuerySet(models.QuerySet["FactValue"]):
+    """The vocabulary for reading what facts answer with."""
+
+    def answering(self, *attributes: str) -> "FactValueQuerySet":
+        """What current facts answer to the attributes of these slugs."""
+        return self.filter(fact__attribute__slug__in=attributes, fact__superseded_at=None)
+
+
 class FactValue(models.Model):
     """A choice or a tool that a fact answers with."""
 
@@ -162,6 +170,8 @@ class FactValue(models.Model):
     choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="fact_values")
     tool = models.ForeignKey(Tool, models.PROTECT, null=True, blank=True, related_name="named_by")
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = FactValueQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
