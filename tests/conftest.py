@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 
@@ -11,6 +12,9 @@ from tools.searching.index import forget_index
 # Set by .ci/run: there every part must really run.
 SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))
 _skipped: list[str] = []
+# How fast a machine is decides over no test.
+hypothesis.settings.register_profile("whystack", deadline=None)
+hypothesis.settings.load_profile("whystack")
 
 
 @pytest.fixture(autouse=True)
