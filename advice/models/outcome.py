@@ -129,8 +129,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def recompute(self, tools: Iterable[int]) -> None:
         """Bring the standings of these tools up to the outcomes, in the transaction that changed them."""
         for pk in sorted(set(tools)):
-            found = Standing.of(pk)
-            self.update_or_create(tool_id=pk, defaults=found)
+            self.get_or_create(tool_id=pk)
+            # Whoever changed outcomes of the same tool at the same time is waited for, and then counted too.
+            self.select_for_update().get(tool_id=pk)
+            self.filter(tool_id=pk).update(**Standing.of(pk))
 
 
 class Standing(models.Model):
