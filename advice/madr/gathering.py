@@ -253,4 +253,6 @@ def _names(words: str) -> list[str]:
 def _revisit(found: re.Match[str], body: str) -> Revisit | None:
     """What the heading of an outcome says; None for a day there is not."""
     day = _day(found[2])
-    return day and Revisit(day, int(found[1]), Result(found[3]), spoken(found[4] or ""), shifted(body, -3))
+    if day is None:
+        return None
+    return Revisit(day, int(found[1]), Result(found[3]), spoken(found[4] or ""), shifted(body, -3))

@@ -74,7 +74,7 @@ class Record:
     outcomes: tuple[Outcome, ...] = ()
 
     def __post_init__(self) -> None:
-        slugs = _slugs(self.tools())
+        slugs = _slugs(tool for tool in self.tools() if tool.name)
         chosen = _once(self.chosen, slugs)
         others = [tool for tool in self.considered if tool.name not in {one.name for one in chosen}]
         outcomes = tuple(_with_slug(outcome, slugs) for outcome in self.outcomes)
