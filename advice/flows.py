@@ -17,6 +17,8 @@ BAR: Final = 6.0
 """How wide the bar in the middle is."""
 # How much of its row a ribbon may fill, so that neighbours can be told apart.
 FILLED: Final = 0.7
+# One decision alone is a line and not a wall.
+WIDEST_ONE: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def flow(name: str, came: Sequence[Move], went: Sequence[Move], *, came_url: str
     left, right = _gathered(came, came_url), _gathered(went, went_url)
     if not left and not right:
         return None
-    unit = min(_unit(left), _unit(right))
+    unit = min(_unit(left), _unit(right), WIDEST_ONE)
     tallest = unit * max(_sum(left), _sum(right))
     return Flow(
         name=name,

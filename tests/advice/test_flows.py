@@ -52,6 +52,11 @@ def test_one_decision_is_equally_wide_on_both_sides() -> None:
     assert (found.bar_top, found.bar_height) == (30, 40)
 
 
+def test_one_decision_alone_is_a_line_and_not_a_wall() -> None:
+    found = drawn([move("Django", 1)], [])
+    assert (edges(found.came[0].path), found.bar_height) == ((44, 56, 44, 56), 12)
+
+
 def test_without_moves_nothing_is_drawn() -> None:
     assert flow("Flask", [], [], came_url="/", went_url="/") is None
 
