@@ -32,12 +32,15 @@ def problems(
     allowed_hosts: Sequence[str],
     email_url: str,
     github_api_url: str,
+    gitlab_url: str = "https://gitlab.com",
     trusted_proxies: Iterable[str] = (),
     rate_limits: Iterable[str] = (),
 ) -> Iterator[str]:
     """Yield a sentence for each unsafe setting, saying what to set; none means safe to start."""
     if not github_api_url.startswith("https://") and not is_loopback(github_api_url):
         yield "GITHUB_API_URL must begin with https:// so that the token is never sent in the clear."
+    if not gitlab_url.startswith("https://") and not is_loopback(gitlab_url):
+        yield "GITLAB_URL must begin with https:// so that the client secret is never sent in the clear."
     yield from _unreadable(trusted_proxies, rate_limits)
     host, others = host_of(site_url), sorted(set(allowed_hosts) - LOOPBACK)
     if not host or urlsplit(site_url).path:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
-from config import data_dir, mail, safety
+from config import data_dir, mail, other_sites, safety
 
 # Lets Django's own classes take type arguments at run time, as the type checker wants them.
 django_stubs_ext.monkeypatch()
@@ -47,23 +47,38 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": env.str("RATE_LIMIT_LOGIN_FAILED", "10/m/ip,5/5m/key"),
     "signup": env.str("RATE_LIMIT_SIGNUP", "20/m/ip"),
     "reset_password": env.str("RATE_LIMIT_RESET_PASSWORD", "20/m/ip,5/m/key"),
+    "reset_password_from_key": env.str("RATE_LIMIT_NEW_PASSWORD", "20/m/ip"),
     "request_login_code": env.str("RATE_LIMIT_LOGIN_CODE", "20/m/ip,3/m/key"),
+    "confirm_email": env.str("RATE_LIMIT_CONFIRM_EMAIL", "20/m/ip,1/10s/key"),
+    "manage_email": env.str("RATE_LIMIT_MANAGE_EMAIL", "10/m/user"),
+    "change_password": env.str("RATE_LIMIT_CHANGE_PASSWORD", "5/m/user"),
+    "reauthenticate": env.str("RATE_LIMIT_REAUTHENTICATE", "10/m/user"),
     # What members do: votes and follows, texts they write, reports, previews.
     "vote": env.str("RATE_LIMIT_VOTE", "60/m/user,120/m/ip"),
     "write": env.str("RATE_LIMIT_WRITE", "10/m/user,60/h/user,120/h/ip"),
     "report": env.str("RATE_LIMIT_REPORT", "10/h/user,30/h/ip"),
     "preview": env.str("RATE_LIMIT_PREVIEW", "60/m/user,120/m/ip"),
 }
+MFA_RATE_LIMITS = {"webauthn_login": env.str("RATE_LIMIT_PASSKEY_LOGIN", "10/m/ip")}
+
+# Where else members may have an account to log in with.
+GITLAB_URL = env.str("GITLAB_URL", "https://gitlab.com")
+SOCIALACCOUNT_PROVIDERS = other_sites.providers(
+    github=(env.str("GITHUB_CLIENT_ID", ""), env.str("GITHUB_CLIENT_SECRET", "")),
+    gitlab=(env.str("GITLAB_CLIENT_ID", ""), env.str("GITLAB_CLIENT_SECRET", "")),
+    gitlab_url=GITLAB_URL,
+)
 
 _problems = safety.problems(
     trusted_proxies=_trusted_proxies,
-    rate_limits=ACCOUNT_RATE_LIMITS.values(),
+    rate_limits=[*ACCOUNT_RATE_LIMITS.values(), *MFA_RATE_LIMITS.values()],
     site_url=SITE_URL,
     debug=DEBUG,
     secret_key_given=SECRET_KEY_GIVEN,
     allowed_hosts=ALLOWED_HOSTS,
     email_url=EMAIL_URL,
     github_api_url=GITHUB_API_URL,
+    gitlab_url=GITLAB_URL,
 )
 if _problem := next(_problems, None):
     raise ImproperlyConfigured(_problem)
@@ -89,6 +104,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{site}" for site in SOCIALACCOUNT_PROVIDERS),
+    "allauth.usersessions",
     "django_filters",
 ]
 
@@ -199,17 +218,48 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "members.mail.AccountAdapter"
-ACCOUNT_FORMS = {"login": "members.forms.LoginForm"}
+ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "change_password": "members.forms.ChangePasswordForm",
+    "login": "members.forms.LoginForm",
+    "reset_password_from_key": "members.forms.ResetPasswordForm",
+    "set_password": "members.forms.SetPasswordForm",
+    "signup": "members.forms.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_VALIDATORS = "members.usernames.validators"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
+MFA_ADAPTER = "members.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "members.forms.AddPasskeyForm",
+    "authenticate_webauthn": "members.forms.AuthenticateByPasskeyForm",
+    "edit_webauthn": "members.forms.RenamePasskeyForm",
+    "login_webauthn": "members.forms.LoginByPasskeyForm",
+    "reauthenticate_webauthn": "members.forms.ReauthenticateByPasskeyForm",
+    "signup_webauthn": "members.forms.SignupPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+# Browsers make passkeys over https only, and for http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _local
+SOCIALACCOUNT_ADAPTER = "members.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "members.forms.DisconnectForm"}
+# Whoever comes from another site chooses what to be called here.
+SOCIALACCOUNT_AUTO_SIGNUP = False
 
 # Networks whose X-Forwarded-Proto and X-Forwarded-For are believed; nobody's by default.
 TRUSTED_PROXIES = [ip_network(network) for network in _trusted_proxies]
@@ -273,7 +323,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *other_sites.hosts(SOCIALACCOUNT_PROVIDERS)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

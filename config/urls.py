@@ -1,6 +1,8 @@
 """Every address of the site, a public promise: others link to them."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.urls import build_provider_urlpatterns
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -14,6 +16,14 @@ from tools.pages import public_page
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 admin.site.site_header = admin.site.site_title = "Whystack"
+
+accounts = [
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]
+if settings.SOCIALACCOUNT_PROVIDERS:
+    accounts += [path("3rdparty/", include("allauth.socialaccount.urls")), *build_provider_urlpatterns()]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -35,7 +45,7 @@ urlpatterns = [
     path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),
     path("styleguide/", styleguide, name="styleguide"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
 ]
 

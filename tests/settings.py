@@ -20,6 +20,10 @@ os.environ |= {
     "GITHUB_API_URL": "http://127.0.0.1:9",
     "EMAIL_URL": "",
     "TRUSTED_PROXIES": "",
+    "GITHUB_CLIENT_ID": "whystack-at-github",
+    "GITHUB_CLIENT_SECRET": "a-secret-for-tests-only",
+    "GITLAB_CLIENT_ID": "whystack-at-gitlab",
+    "GITLAB_CLIENT_SECRET": "a-secret-for-tests-only",
     "LOG_LEVEL": "WARNING",
     "PAGES_KEPT_SECONDS": "0",
 }

@@ -1,4 +1,5 @@
 // All of the scripts: every page works without them.
 import "./comparison.js";
 import "./filters.js";
+import "./passkeys.js";
 import "./search.js";

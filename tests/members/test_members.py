@@ -80,9 +80,8 @@ def test_a_poor_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_failed_logins_are_limited(client: Client, password: str) -> None:
     call_command("create_editor", "ada", email="ada@example.org")
     wrong = {"login": "ada", "password": "wrong"}
-    told = [client.post("/accounts/login/", wrong).content.decode() for _ in range(6)]
-    assert "Too many failed login attempts" not in told[0]
-    assert "Too many failed login attempts" in told[-1]
+    told = [client.post("/accounts/login/", wrong).status_code for _ in range(6)]
+    assert told == [200, 200, 200, 200, 200, 429]
 
 
 def test_a_login_that_failed_keeps_the_name(client: Client) -> None:
