@@ -3,11 +3,7 @@
 import re
 
 import pytest
-from django.core import mail
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
-
-from tests.browser.watching import Watched
+from playwright.sync_api import Browser, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,50 +83,3 @@ def test_a_footnotes_number_is_its_facts_place_in_the_list_of_sources(site: str,
             "links => links.map(link => [link.hash.slice(1), Number(link.lastChild.textContent)])"
         )
         assert {anchor: numbers[anchor] for anchor, _ in notes} == dict(notes)
-
-
-def test_somebody_signs_up_with_a_code_logs_out_and_in_again(live_server: LiveServer, browser: Browser) -> None:
-    with browser.new_context() as context:
-        watched = Watched(context.new_page(), live_server.url)
-        page = watched.page
-        page.goto(f"{live_server.url}/accounts/signup/")
-        page.get_by_label("Email").fill("ada@example.org")
-        page.get_by_label("Username").fill("ada")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_label("Password (again)").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign up").click()
-
-        page.get_by_label("Code").fill(code_from_mail())
-        watched.look("code")
-        page.get_by_role("button", name="Confirm").click()
-        expect_member(page)
-        watched.look("home of a member")
-
-        page.get_by_role("link", name="ada").click()
-        watched.look("email addresses")
-        page.get_by_role("link", name="Password").click()
-        watched.look("password")
-        page.get_by_role("button", name="Log out").click()
-        expect(page.get_by_role("status").filter(has_text="logged out")).to_be_visible()
-
-        page.get_by_role("link", name="Log in").click()
-        page.get_by_label("Email or username").fill("ada")
-        page.get_by_label("Password").fill("not this")
-        page.get_by_role("main").get_by_role("button", name="Log in").click()
-        watched.look("log in, refused")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Log in").click()
-        expect_member(page)
-        assert watched.faults == []
-
-
-def expect_member(page: Page) -> None:
-    expect(page.get_by_role("banner").get_by_role("link", name="ada")).to_be_visible()
-
-
-def code_from_mail() -> str:
-    """The code in the newest letter: a line of its own."""
-    body = str(mail.outbox[-1].body)
-    found = re.search(r"^([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)$", body, re.MULTILINE)
-    assert found, body
-    return found[1]

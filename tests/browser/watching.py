@@ -34,6 +34,11 @@ LOOKS: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (768, (("dark", PLACES),)),
     (1280, (("dark", EVERY_RULE), ("light", COLOURS))),
 )
+# Enough for a page among many alike.
+BRIEFLY: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
+    (390, (("dark", EVERY_RULE),)),
+    (1280, (("light", EVERY_RULE),)),
+)
 # What a cell of a table says in the accessibility tree: its text without what is hidden from it.
 SILENT_CELLS = """
 () => {
@@ -76,13 +81,21 @@ class Watched:
         """Open the address, if one is given, and look at the page in light and dark, from narrow to wide."""
         if url is not None:
             self.page.goto(f"{self.site}{url}")
-        for width, schemes in LOOKS:
+        self._look(name, LOOKS)
+        self._measure(f"{name}, opened", (width for width, _ in LOOKS), opened=True)
+        self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
+
+    def glance(self, name: str) -> None:
+        """Look at the page that is open on a phone in the dark and on a desk in the light."""
+        self._look(name, BRIEFLY)
+        self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
+
+    def _look(self, name: str, looks: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...]) -> None:
+        for width, schemes in looks:
             self._measure(name, [width])
             for scheme, rules in schemes:
                 self.page.emulate_media(color_scheme=scheme)
                 self._examine(f"{name} at {width}, {scheme}", rules)
-        self._measure(f"{name}, opened", (width for width, _ in LOOKS), opened=True)
-        self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
 
     def _measure(self, name: str, widths: Iterable[int], *, opened: bool = False) -> None:
         if opened:
