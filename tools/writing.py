@@ -67,5 +67,6 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
 
 def address_digest(request: HttpRequest) -> str:
     """The reader's network address as a keyed digest of 32 digits: equal for equal addresses, not to be undone."""
-    key = salted_hmac("whystack.address", request.META.get("REMOTE_ADDR", ""), secret=settings.SECRET_KEY)
+    address = request.META.get("REMOTE_ADDR", "")
+    key = salted_hmac("whystack.address", address, secret=settings.SECRET_KEY, algorithm="sha256")
     return key.hexdigest()[:32]
