@@ -7,6 +7,7 @@ from typing import Any
 from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -51,6 +52,14 @@ def _refusal(request: HttpRequest, methods: tuple[str, ...], limit: str) -> Http
         response: HttpResponse = respond_429(request)
         return response
     return None
+
+
+def wanted(request: HttpRequest) -> bool:
+    """The state that the form asks for; raise BadRequest where it asks for neither."""
+    asked = request.POST.get("wanted")
+    if asked not in ("yes", "no"):
+        raise BadRequest("a form of state asks for yes or no")
+    return asked == "yes"
 
 
 def next_page(request: HttpRequest, fallback: str) -> str:
