@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from advice.views import posts
+from advice.views import posts, votes
 
 app_name = "advice"
 
@@ -11,7 +11,11 @@ reading: list[URLPattern] = [
 writing: list[URLPattern] = []
 talking: list[URLPattern] = [
     path("comments/<int:pk>/", posts.comment, name="comment"),
+    path("comments/<int:pk>/vote/", votes.vote_comment, name="vote_comment"),
+    path("advice/<int:pk>/vote/", votes.vote_post, name="vote"),
+    path("advice/<int:pk>/subscribe/", votes.subscribe, name="subscribe"),
 ]
 moderating: list[URLPattern] = []
 
-urlpatterns = reading + writing + talking + moderating
+# A post's own words come last: they would take the place of what is done with it.
+urlpatterns = writing + talking + moderating + reading

@@ -2,4 +2,5 @@
 import "./comparison.js";
 import "./filters.js";
 import "./passkeys.js";
+import "./in-place.js";
 import "./search.js";
