@@ -22,3 +22,5 @@ EDIT_MINUTES = 30
 """How long a comment may be changed by its author."""
 NOTE = 500
 """Characters of a report or of a moderator's note."""
+WAITING_OF_NEWCOMERS = 2
+"""Posts of a newcomer that may wait for a moderator at once."""
