@@ -12,7 +12,7 @@ from tools import pairs
 from tools.models import Alias, Category, Edition, Function, Kind, Rival, Tool
 from tools.models.tool import WELL_KNOWN_FIRST
 from tools.searching.folding import folded
-from tools.searching.matching import ALIKE, BEGINNING, FAR, MOST_WORDS, WITHIN, WORD, Name, Names
+from tools.searching.matching import ALIKE, BEGINNING, FAR, MISSPELT, MOST_WORDS, WITHIN, WORD, Name, Names
 
 LIMIT = 30
 # Readings of one name that is not quite clear.
@@ -120,6 +120,17 @@ class Index:
     def best(self, query: str) -> str | None:
         """Return the slug of the tool the query most likely means, or None."""
         return query if query in self.tools else next(iter(self.find(query, limit=READINGS)), None)
+
+    def named(self, name: str) -> str | None:
+        """Return the slug of the tool of just this name, slug or alias, in any case; of several the best known.
+
+        For what is kept: unlike `best`, it guesses nothing.
+        """
+        if name in self.tools:
+            return name
+        ranks = self._tool_names.rank(name, READINGS)
+        called = (slug for slug, cost in ranks.items() if cost < MISSPELT)
+        return min(called, key=lambda slug: (ranks[slug], self._standing[slug]), default=None)
 
     def meant(self, name: str, limit: int) -> list[str]:
         """Return slugs of tools that somebody who wrote this whole name may have meant: those that sound or look alike.
