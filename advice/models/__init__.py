@@ -3,7 +3,16 @@
 from advice.models.comment import Comment, CommentState, CommentVote, Recommendation
 from advice.models.moderation import Act, Deed, Grounds, Report
 from advice.models.outcome import Outcome, Result, Standing
-from advice.models.post import Post, PostKind, PostState, PostTool, PostVote, Role, StaleError
+from advice.models.post import (
+    Post,
+    PostKind,
+    PostState,
+    PostTool,
+    PostVote,
+    Role,
+    StaleError,
+    TooManyDraftsError,
+)
 from advice.models.reader import ReaderDay, Reading
 from advice.models.revision import Revision
 from advice.models.subscription import Subscription
@@ -31,4 +40,5 @@ __all__ = [
     "StaleError",
     "Standing",
     "Subscription",
+    "TooManyDraftsError",
 ]

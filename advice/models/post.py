@@ -27,6 +27,10 @@ class StaleError(Exception):
     """The post was changed elsewhere since the form was opened."""
 
 
+class TooManyDraftsError(Exception):
+    """The member keeps as many drafts as one may."""
+
+
 class PostKind(models.TextChoices):
     """What a post is; the feed has no third."""
 
@@ -64,6 +68,19 @@ class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> "PostQuerySet":
         """Those everybody sees."""
         return self.filter(state=PostState.PUBLISHED)
+
+    def visible_to(self, reader: Any) -> "PostQuerySet":
+        """Those this reader may see: what is published, one's own, and for moderators what waits or is hidden."""
+        seen = Q(state=PostState.PUBLISHED)
+        if reader.is_authenticated:
+            seen |= Q(author=reader.pk) & ~Q(state=PostState.DELETED)
+        if reader.has_perm("advice.moderate"):
+            seen |= Q(state__in=[PostState.QUEUED, PostState.HIDDEN])
+        return self.filter(seen)
+
+    def drafts_of(self, member: "Member") -> "PostQuerySet":
+        """What the member has not published yet, the latest begun first."""
+        return self.filter(author=member, state=PostState.DRAFT).order_by("-pk")
 
     def decisions(self) -> "PostQuerySet":
         """What was decided."""
@@ -141,6 +158,9 @@ class Post(VotedOn):
         "self", models.SET_NULL, null=True, blank=True, related_name="decisions", help_text="What it answers."
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    form_token = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form it was written in: sent twice, it is one post."
+    )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -168,6 +188,7 @@ class Post(VotedOn):
             models.Index(fields=["fingerprint"], name="post_fingerprint"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["author", "form_token"], name="post_once_a_form"),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="post_published_at_some_time"
             ),
@@ -202,12 +223,58 @@ class Post(VotedOn):
         """Whether this reader wrote it."""
         return self.author_id is not None and self.author_id == member.pk
 
+    def says(self, texts: Mapping[str, Any], roles: Roles) -> bool:
+        """Whether it says just this already, of just these tools."""
+        rows = [(row.role, row.position, row.tool_id) for row in self.tool_rows.all()]
+        wanted = [(row.role, row.position, row.tool_id) for row in self._rows(roles)]
+        return sorted(rows) == sorted(wanted) and all(getattr(self, name) == value for name, value in texts.items())
+
+    @classmethod
+    def begin(cls, post: "Post", texts: Mapping[str, Any], roles: Roles, publish_at: datetime | None) -> "Post":
+        """Write a post that its author's form has made, and publish it or keep it as a draft.
+
+        A form sent again is answered with the post it led to the first time, as that is now. Raises TooManyDraftsError.
+        """
+        author = post.author
+        assert author is not None
+        with transaction.atomic():
+            # One form of a member at a time: the second finds the first one's post, and drafts are truly counted.
+            type(author).objects.select_for_update().get(pk=author.pk)
+            if written := cls.objects.filter(author=author, form_token=post.form_token).first():
+                return written
+            if publish_at is None and cls.objects.drafts_of(author).count() >= limits.DRAFTS:
+                raise TooManyDraftsError
+            post.write(texts, roles)
+            if publish_at is not None:
+                post.publish(publish_at)
+        return post
+
     def write(self, texts: Mapping[str, Any], roles: Roles) -> None:
         """Set title, parts and date and the tools, and save; for a post that nobody else sees yet."""
         with transaction.atomic():
             self._take(texts)
             self.save()
             self._set_tools(roles)
+
+    def rewrite(self, seen: int, texts: Mapping[str, Any], roles: Roles) -> None:
+        """Change a draft; raise StaleError where `seen` is not its version or it is no draft any more."""
+        with transaction.atomic():
+            same = Post.objects.filter(pk=self.pk, version=seen, state=PostState.DRAFT)
+            if not same.update(version=seen + 1):
+                raise StaleError
+            self.version, self.state = seen + 1, PostState.DRAFT
+            self.write(texts, roles)
+
+    def choose(self, tools: Sequence[Tool]) -> None:
+        """Say which tools the asker of a question chose in the end; what was chosen before is only asked about then."""
+        with transaction.atomic():
+            rows = PostTool.objects.filter(post=self)
+            rows.filter(role=Role.CHOSEN).update(role=Role.ABOUT)
+            for position, tool in enumerate(tools):
+                PostTool.objects.update_or_create(
+                    post=self, tool=tool, defaults={"role": Role.CHOSEN, "position": position}
+                )
+            self.pages_changed()
 
     def edit(self, seen: int, texts: Mapping[str, Any], roles: Roles, now: datetime) -> None:
         """Change what others may have seen, and keep what it said; raise StaleError where `seen` is not its version."""
@@ -288,12 +355,15 @@ class Post(VotedOn):
         self.fingerprint = fingerprint("\n".join([self.title, *(getattr(self, part) for part in PARTS)]))
 
     def _set_tools(self, roles: Roles) -> None:
+        PostTool.objects.filter(post=self).delete()
+        PostTool.objects.bulk_create(self._rows(roles))
+
+    def _rows(self, roles: Roles) -> Iterable["PostTool"]:
         wanted: dict[int, PostTool] = {}
         for role in Role:
             for position, tool in enumerate(roles.get(role, ())):
                 wanted.setdefault(tool.pk, PostTool(post=self, tool=tool, role=role, position=position))
-        PostTool.objects.filter(post=self).delete()
-        PostTool.objects.bulk_create(wanted.values())
+        return wanted.values()
 
     def _move(self, before: Iterable[PostState], after: PostState, now: datetime) -> bool:
         """Change the state once, whoever else tries at the same time; say whether it was this call that did."""
