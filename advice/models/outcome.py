@@ -105,6 +105,14 @@ class Outcome(models.Model):
             rows = [Outcome(post=post, months=months, due_on=day) for months, day in ahead.items()]
             Outcome.objects.bulk_create(rows, ignore_conflicts=True)
 
+    @classmethod
+    def reschedule(cls, post: Post, today: date) -> None:
+        """Plan the visits anew after the day of the decision was changed; what was asked or told already stays."""
+        untold = Outcome.objects.filter(post=post, result="", asked_at=None)
+        untold.delete()
+        cls.schedule(post)
+        untold.filter(due_on__lte=today).delete()
+
     def tell(
         self, result: Result, why: str, on: date, now: datetime, tool: Tool | None = None, by: Tool | None = None
     ) -> None:

@@ -278,7 +278,8 @@ class Post(VotedOn):
 
     def edit(self, seen: int, texts: Mapping[str, Any], roles: Roles, now: datetime) -> None:
         """Change what others may have seen, and keep what it said; raise StaleError where `seen` is not its version."""
-        from advice.models.revision import Revision  # revisions know posts, not the reverse
+        from advice.models.outcome import Outcome  # outcomes know posts, not the reverse
+        from advice.models.revision import Revision  # as above
 
         with transaction.atomic():
             locked = Post.objects.select_for_update().get(pk=self.pk)
@@ -292,6 +293,8 @@ class Post(VotedOn):
                 update_fields=[*texts, *(f"{part}_html" for part in PARTS), "version", "edited_at", "fingerprint"]
             )
             self._set_tools(roles)
+            if self.decided_on != locked.decided_on:
+                Outcome.reschedule(self, now.date())
             self.pages_changed()
 
     def publish(self, now: datetime) -> None:

@@ -15,6 +15,7 @@ class Revision(models.Model):
     context = models.TextField(blank=True)
     why = models.TextField(blank=True)
     consequences = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
     tools = models.JSONField(default=dict, help_text="The names of its tools by role.")
     kept_at = models.DateTimeField(auto_now_add=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -39,6 +40,7 @@ class Revision(models.Model):
             context=post.context,
             why=post.why,
             consequences=post.consequences,
+            decided_on=post.decided_on,
             tools=tools,
             author=post.author,
         )
