@@ -1,9 +1,9 @@
 """What became of a decision: asked after 6, 12 and 24 months, and how many decisions for a tool still stand."""
 
 from calendar import monthrange
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from members.models import Member
 
 ASKED_AFTER = (6, 12, 24)
+CORRECTED_WITHIN = timedelta(days=1)
 
 
 class Result(models.TextChoices):
@@ -45,6 +46,15 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         waiting = self.filter(result="", asked_at=None, due_on__lte=today, post__state=PostState.PUBLISHED)
         return waiting.exclude(models.Exists(ended)).filter(post__author__isnull=False).order_by("due_on", "pk")
 
+    def begin(self, post: Post, today: date) -> "Outcome":
+        """The visit that is answered if the author tells of the decision now: the earliest due, else an unasked one."""
+        waiting = self.filter(post=post, result="", due_on__lte=today).order_by("due_on", "pk")
+        return waiting.first() or Outcome(post=post)
+
+    def latest_told(self, post: Post) -> "Outcome | None":
+        """What the author told of the decision last."""
+        return self.filter(post=post).exclude(result="").order_by("told_at", "pk").last()
+
     def open_for(self, member: "Member") -> "OutcomeQuerySet":
         """Those the member was asked about and has not answered."""
         ended = Outcome.objects.filter(post=models.OuterRef("post"), result__in=FINAL)
@@ -63,6 +73,7 @@ class Outcome(models.Model):
     months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty where told unasked.")
     due_on = models.DateField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the author told it first.")
     on = models.DateField(null=True, blank=True, help_text="The day for which the result is told.")
     result = models.CharField(max_length=8, choices=Result, blank=True)
     tool = models.ForeignKey(
@@ -113,12 +124,38 @@ class Outcome(models.Model):
         cls.schedule(post)
         untold.filter(due_on__lte=today).delete()
 
+    @classmethod
+    def revisit(cls, post: Post, told: Mapping[str, Any], now: datetime) -> "Outcome":
+        """Tell what became of the decision, once however often it is sent; `told` is what `tell` takes.
+
+        Other visits that were due by then are answered with it.
+        """
+        with transaction.atomic():
+            Post.objects.select_for_update().get(pk=post.pk)
+            last = cls.objects.latest_told(post)
+            if last is not None and last.says(told):
+                return last
+            visit = cls.objects.begin(post, now.date())
+            visit.tell(**told, now=now)
+            cls.objects.filter(post=post, result="", due_on__lte=now.date()).delete()
+        return visit
+
+    def says(self, told: Mapping[str, Any]) -> bool:
+        """Whether it tells just this already; `told` is what `tell` takes."""
+        mine = {"result": self.result, "why": self.why, "on": self.on, "tool": self.tool, "by": self.replaced_by}
+        return mine == dict(told)
+
+    def can_be_corrected(self, now: datetime) -> bool:
+        """Whether its author may still say it otherwise."""
+        return self.told_at is not None and now - self.told_at < CORRECTED_WITHIN
+
     def tell(
         self, result: Result, why: str, on: date, now: datetime, tool: Tool | None = None, by: Tool | None = None
     ) -> None:
         """Say what became of the decision: `tool` was replaced, by `by` where the author names it."""
         with transaction.atomic():
             self.result, self.why, self.on, self.tool, self.replaced_by = result, why, on, tool, by
+            self.told_at = self.told_at or now
             (self.why_html,) = rendered(why)
             self.save()
             Post.objects.filter(pk=self.post_id).update(revisited_at=now)
