@@ -153,13 +153,17 @@ class Outcome(models.Model):
         self, result: Result, why: str, on: date, now: datetime, tool: Tool | None = None, by: Tool | None = None
     ) -> None:
         """Say what became of the decision: `tool` was replaced, by `by` where the author names it."""
+        named = Outcome.objects.filter(pk=self.pk, replaced_by__isnull=False)
         with transaction.atomic():
             self.result, self.why, self.on, self.tool, self.replaced_by = result, why, on, tool, by
             self.told_at = self.told_at or now
+            before = list(named.values_list("replaced_by", flat=True))
             (self.why_html,) = rendered(why)
             self.save()
             Post.objects.filter(pk=self.post_id).update(revisited_at=now)
             self.post.pages_changed()
+            # What is corrected may have named another tool.
+            Standing.objects.recompute(before)
 
 
 def months_after(day: date, months: int) -> date:

@@ -61,6 +61,9 @@ type Roles = Mapping[Role, Sequence[Tool]]
 
 PARTS = ("context", "why", "consequences")
 
+# What stands in an address where a title does: what can be done to the post.
+RESERVED = {"choose", "comment", "delete", "edit", "history", "revisit", "subscribe", "vote"}
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     """The vocabulary for reading posts."""
@@ -174,6 +177,7 @@ class Post(VotedOn):
     objects = PostQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        comments: Any
         tool_rows: RelatedManager["PostTool"]
         outcomes: RelatedManager["Outcome"]
 
@@ -204,7 +208,8 @@ class Post(VotedOn):
     @property
     def slug(self) -> str:
         """The readable end of its address; any other leads there."""
-        return slugify(self.title)[:60].strip("-") or self.kind
+        slug = slugify(self.title)[:60].strip("-")
+        return f"{slug}-{self.kind}" if slug in RESERVED else slug or self.kind
 
     def get_absolute_url(self) -> str:
         """The post's page."""
@@ -218,6 +223,12 @@ class Post(VotedOn):
     def tools_in(self, role: Role) -> list[Tool]:
         """Its tools in that role, in order, as `with_rows` read them."""
         return [row.tool for row in self.tool_rows.all() if row.role == role]
+
+    def recommended_tools(self) -> list[Tool]:
+        """The tools that answers recommend, the most recommended first; one query."""
+        answers = self.comments.shown().answers()
+        tools = Tool.objects.filter(recommendation_rows__comment__in=answers)
+        return list(tools.annotate(answers=Count("recommendation_rows")).order_by("-answers", "name"))
 
     def is_of(self, member: Any) -> bool:
         """Whether this reader wrote it."""
@@ -240,7 +251,7 @@ class Post(VotedOn):
         with transaction.atomic():
             # One form of a member at a time: the second finds the first one's post, and drafts are truly counted.
             type(author).objects.select_for_update().get(pk=author.pk)
-            if written := cls.objects.filter(author=author, form_token=post.form_token).first():
+            if post.form_token and (written := cls.objects.filter(author=author, form_token=post.form_token).first()):
                 return written
             if publish_at is None and cls.objects.drafts_of(author).count() >= limits.DRAFTS:
                 raise TooManyDraftsError
