@@ -48,9 +48,10 @@ DEFAULT_RHYTHMS = {
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """The vocabulary for notifications."""
 
-    def tell(self, members: Iterable["Member"], kind: Kind, key: str, text: str, url: str) -> None:
+    def tell(self, members: Iterable["Member"], kind: Kind, key: str, text: str, url: str, *, note: str = "") -> None:
         """Tell each of the members once: whoever was told under this key already is not told again."""
-        rows = [Notification(member=member, kind=kind, key=key, text=text[:200], url=url) for member in members]
+        said = {"kind": kind, "key": key, "text": text[:200], "url": url, "note": note}
+        rows = [Notification(member=member, **said) for member in members]
         self.bulk_create(rows, ignore_conflicts=True)
 
     def unread(self) -> "NotificationQuerySet":
@@ -69,10 +70,13 @@ class Notification(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     key = models.CharField(max_length=80, help_text="What happened, such as “comment-12”: told once.")
     text = models.CharField(max_length=200)
+    note = models.CharField(max_length=500, blank=True, help_text="What a moderator wrote to the member.")
     url = models.CharField(max_length=300, help_text="A path of this site.")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    mail_after = models.DateTimeField(null=True, blank=True, editable=False, help_text="Not before, after a failure.")
 
     objects = NotificationQuerySet.as_manager()
 
@@ -80,6 +84,7 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["member", "-created_at"], name="notification_of_member"),
+            models.Index(fields=["member"], condition=Q(read_at=None), name="notification_unread"),
             models.Index(fields=["created_at"], condition=Q(mailed_at=None), name="notification_to_mail"),
         ]
         constraints = [models.UniqueConstraint(fields=["member", "key"], name="notification_once")]
