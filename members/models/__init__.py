@@ -1,6 +1,9 @@
 """Who takes part, and what the site tells them."""
 
+from members.models.digest import Digest, DigestState
 from members.models.member import LINKS, Member
-from members.models.notification import Kind, MailPreference, Notification, Rhythm
+from members.models.notification import Notification
+from members.models.preference import Kind, MailPreference
+from members.rhythm import Rhythm
 
-__all__ = ["LINKS", "Kind", "MailPreference", "Member", "Notification", "Rhythm"]
+__all__ = ["LINKS", "Digest", "DigestState", "Kind", "MailPreference", "Member", "Notification", "Rhythm"]

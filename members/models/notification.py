@@ -5,44 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Max, Q
+
+from members.models.preference import Kind, wanted_rhythm
+from members.rhythm import STALE, TRIES, next_try, rounds
 
 if TYPE_CHECKING:
     from members.models.member import Member
-
-
-class Kind(models.TextChoices):
-    """What a notification is about; the closed list of what a member can have mail about."""
-
-    ANSWER = "answer", "Answers to your questions"
-    REPLY = "reply", "Replies to your comments"
-    COMMENT = "comment", "Comments on posts you subscribe to"
-    MENTION = "mention", "Mentions of you"
-    REVISIT = "revisit", "Decisions of yours that are due to be revisited"
-    MODERATION = "moderation", "What moderators tell you"
-    DIGEST = "digest", "Digest of the tools you follow"
-
-
-class Rhythm(models.TextChoices):
-    """How soon mail goes out."""
-
-    AT_ONCE = "at-once", "At once"
-    DAILY = "daily", "Once a day"
-    WEEKLY = "weekly", "Once a week"
-    NEVER = "never", "Never"
-
-
-# What a member who has not chosen gets.
-DEFAULT_RHYTHMS = {
-    Kind.ANSWER: Rhythm.AT_ONCE,
-    Kind.REPLY: Rhythm.AT_ONCE,
-    Kind.COMMENT: Rhythm.DAILY,
-    Kind.MENTION: Rhythm.AT_ONCE,
-    Kind.REVISIT: Rhythm.AT_ONCE,
-    Kind.MODERATION: Rhythm.AT_ONCE,
-    Kind.DIGEST: Rhythm.WEEKLY,
-}
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -61,6 +31,27 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def mark_read(self, now: datetime) -> None:
         """Say that the member has seen them; those seen before keep their time."""
         self.unread().update(read_at=now)
+
+    def due(self, now: datetime) -> "NotificationQuerySet":
+        """Those to mail now, the oldest first: unread, by the rhythm the member wants for their kind."""
+        waiting = self.filter(mailed_at=None, read_at=None, created_at__gt=now - STALE, mail_failures__lt=TRIES)
+        timely = Q()
+        for rhythm, until in rounds(now).items():
+            timely |= Q(rhythm=rhythm, created_at__lte=until)
+        patient = Q(mail_after=None) | Q(mail_after__lte=now)
+        return waiting.annotate(rhythm=wanted_rhythm()).filter(timely & patient).order_by("created_at", "pk")
+
+    def claim(self, member: "Member", now: datetime) -> "list[Notification]":
+        """Those of the member that are due, now this process's to mail: whoever else asks gets none of them."""
+        with transaction.atomic():
+            rows = list(self.due(now).filter(member=member).select_for_update())
+            self.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
+        return rows
+
+    def mail_failed(self, now: datetime) -> None:
+        """Take the claim back: they wait for another try, ever longer, a few times."""
+        failures = self.aggregate(most=Max("mail_failures"))["most"] + 1
+        self.update(mailed_at=None, mail_failures=F("mail_failures") + 1, mail_after=next_try(now, failures))
 
 
 class Notification(models.Model):
@@ -91,17 +82,3 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class MailPreference(models.Model):
-    """How often a member wants mail of one kind; without a row it is the kind's default."""
-
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preferences")
-    kind = models.CharField(max_length=12, choices=Kind)
-    rhythm = models.CharField(max_length=8, choices=Rhythm)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="mail_preference_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.rhythm}"
