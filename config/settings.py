@@ -143,6 +143,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
                 "config.context.site",
+                "members.context.unread",
             ],
         },
     },
@@ -293,6 +294,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("REFRESH_EVERY_SECONDS", 60.0),
         "options": {"expires": 50},
     },
+    # Each minute; what is due at which hour, the rows and their rhythms say, so that a missed hour is caught up.
+    "mail-members": {"task": "members.tasks.mail_members", "schedule": 60.0, "options": {"expires": 50}},
 }
 
 # Words and times.

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -15,6 +16,13 @@ def make_member(username: str = "ada", **fields: Any) -> Member:
     """A member of long standing, trusted by moderators."""
     known = {"date_joined": LONG_AGO, "trusted_at": LONG_AGO}
     return Member.objects.create_user(username, f"{username}@example.org", **known | fields)
+
+
+def make_reader(username: str = "ada", **fields: Any) -> Member:
+    """A member whose address is verified, so that mail reaches them."""
+    member = make_member(username, **fields)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    return member
 
 
 def make_newcomer(username: str = "newcomer", **fields: Any) -> Member:
