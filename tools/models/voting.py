@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from members.models import Member
 
-# A ring: so many new accounts from one address, voting for one thing within so many minutes.
+# A ring: so many new accounts from one address, voting for one thing within so many minutes. Once some are held,
+# whichever of them come later belong to it.
 RING = 3
 RING_WITHIN = timedelta(minutes=15)
 NEW_FOR = timedelta(days=7)
@@ -28,9 +29,10 @@ class VoteQuerySet[Row: "Vote"](models.QuerySet[Row]):
         """Which of the rows this member voted for, by primary key; one query for a whole page."""
         return set(self.filter(member=member, on__in=rows).values_list("on", flat=True))
 
-    def suspicious(self, now: datetime) -> Self:
-        """Those of new accounts within the time in which a ring votes."""
-        return self.filter(created_at__gt=now - RING_WITHIN, member__date_joined__gt=now - NEW_FOR)
+    def ring(self, address: str, now: datetime) -> Self:
+        """Those of new accounts from one address within the time in which a ring votes, and those held already."""
+        recent = Q(created_at__gt=now - RING_WITHIN, member__date_joined__gt=now - NEW_FOR)
+        return self.filter(recent | Q(held=True), address=address)
 
 
 class Vote(models.Model):
@@ -67,6 +69,7 @@ class VotedOn(models.Model):
     def vote(self, member: "Member", address: str = "", **context: Any) -> bool:
         """Count the member's vote once; say whether it is new. What is said with it replaces what was said before."""
         with transaction.atomic():
+            self._lock()
             defaults = {"address": address, **context, **self.counted_apart(member)}
             vote, is_new = self.votes.get_or_create(member=member, defaults=defaults)
             if is_new:
@@ -79,6 +82,7 @@ class VotedOn(models.Model):
     def withdraw_vote(self, member: "Member") -> bool:
         """Take the member's vote back; say whether there was one."""
         with transaction.atomic():
+            self._lock()
             vote = self.votes.select_for_update().filter(member=member).first()
             # Of two at a time only one deletes the row.
             gone = vote is not None and self.votes.filter(pk=vote.pk).delete()[0] > 0
@@ -89,25 +93,40 @@ class VotedOn(models.Model):
     def hold(self, vote: Any) -> None:
         """Keep a vote from counting until a moderator releases it."""
         with transaction.atomic():
+            self._lock()
             if self.votes.filter(pk=vote.pk, held=False).update(held=True):
                 self._count(vote, -1)
 
     def release(self, vote: Any) -> None:
-        """Let a held vote count."""
+        """Let a held vote count for good: its address is forgotten, so that no later vote makes a ring with it."""
         with transaction.atomic():
-            if self.votes.filter(pk=vote.pk, held=True).update(held=False):
+            self._lock()
+            if self.votes.filter(pk=vote.pk, held=True).update(held=False, address=""):
                 self._count(vote, +1)
+
+    def release_votes(self) -> int:
+        """Let all held votes count; return how many there were."""
+        with transaction.atomic():
+            self._lock()
+            held = list(self.votes.filter(held=True))
+            for vote in held:
+                self.release(vote)
+        return len(held)
 
     def counted_apart(self, member: "Member") -> dict[str, bool]:
         """What a new vote of the member is marked with, where it is counted apart."""
         return {}
+
+    def _lock(self) -> None:
+        """Take this row before its votes: who takes both in one order never waits for one another in a circle."""
+        list(type(self)._default_manager.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
 
     def _count(self, vote: Any, by: int) -> None:
         type(self)._default_manager.filter(pk=self.pk).update(**{vote.column: F(vote.column) + by})
 
     def _hold_ring(self, vote: Any) -> None:
         if vote.address and vote.member.date_joined > vote.created_at - NEW_FOR:
-            ring = list(self.votes.suspicious(vote.created_at).filter(address=vote.address))
+            ring = list(self.votes.ring(vote.address, vote.created_at))
             if len(ring) >= RING:
                 for one in ring:
                     self.hold(one)
