@@ -48,7 +48,7 @@ def _found(query: str) -> dict[str, object]:
 
 
 def _texts(tool: Tool) -> list[str]:
-    """What the editors say of a tool, a text each."""
+    """What editors and members say of a tool, a text each."""
     return [tool.description, *tool.features, *tool.choose_if, *(reason.text for reason in tool.reasons.all())]
 
 

@@ -1,17 +1,24 @@
 """A reason: a pro or a con of a tool, in one line, voted on by those who use it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
+from tools.models.catalogue import Edition
 from tools.models.tool import Tool
 from tools.models.voting import Vote, VotedOn, VoteQuerySet
+from tools.searching.folding import folded
+from tools.tallies import Context
 
 if TYPE_CHECKING:
     from members.models import Member
+
+TEXT = 160
+VERSION = 20
 
 
 class Side(models.TextChoices):
@@ -33,8 +40,38 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
     """The vocabulary for reading reasons."""
 
     def shown(self) -> "ReasonQuerySet":
-        """Those that readers see, most votes first, equals as the editors put them."""
-        return self.filter(state=ReasonState.SHOWN).order_by(F("votes_count").desc(), "position", "pk")
+        """Those that readers see, most votes first; of equals the editors' own, as they put them, then members'."""
+        return self.filter(state=ReasonState.SHOWN).order_by(F("votes_count").desc(), "of_member", "position", "pk")
+
+    def for_viewer(self, viewer: Any) -> "ReasonQuerySet":
+        """Each with its author, as a reader sees it, all in the same query.
+
+        `voted` says whether the reader voted for it, `by_vendor` whether its author declared a tie with the vendor.
+        """
+        from tools.models.follow import Affiliation  # ties know reasons, not the reverse
+
+        votes = ReasonVote.objects.filter(on=OuterRef("pk"), member=viewer.pk)
+        ties = Affiliation.objects.filter(tool=OuterRef("tool"), member=OuterRef("author"))
+        voted = Value(value=False) if viewer.pk is None else Exists(votes)
+        return self.select_related("author").annotate(voted=voted, by_vendor=Exists(ties))
+
+    def saying(self, text: str) -> "Reason | None":
+        """The one that says this already, whatever its case, spaces and full stops; one query."""
+        said = folded(text)
+        return next((reason for reason in self if folded(reason.text) == said), None)
+
+    def suggest(self, member: "Member", tool: Tool, side: Side, text: str, version: str = "") -> "Reason":
+        """Take a member's reason: shown at once, or after a moderator has read it where the member is a newcomer.
+
+        The same text twice is one row, the first.
+        """
+        state = ReasonState.QUEUED if member.is_newcomer else ReasonState.SHOWN
+        said = {"side": side, "version": version, "author": member, "of_member": True, "state": state}
+        with transaction.atomic():
+            reason, is_new = self.get_or_create(tool=tool, text=text, defaults=said)
+            if is_new and state == ReasonState.SHOWN:
+                Edition.objects.advance_contributions()
+        return reason
 
 
 class Reason(VotedOn):
@@ -42,12 +79,12 @@ class Reason(VotedOn):
 
     tool = models.ForeignKey(Tool, models.CASCADE, related_name="reasons")
     side = models.CharField(max_length=3, choices=Side)
-    text = models.CharField(max_length=160)
+    text = models.CharField(max_length=TEXT)
     position = models.PositiveSmallIntegerField(default=0)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="reasons")
     of_member = models.BooleanField(default=False, help_text="A member wrote it, not the editors.")
     state = models.CharField(max_length=6, choices=ReasonState, default=ReasonState.SHOWN)
-    version = models.CharField(max_length=20, blank=True, help_text="The tool's version it was written about.")
+    version = models.CharField(max_length=VERSION, blank=True, help_text="The tool's version it was written about.")
     affiliated_votes_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -62,6 +99,19 @@ class Reason(VotedOn):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on its tool's page."""
+        return f"{self.tool.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on every page that shows it."""
+        return f"reason-{self.pk}"
+
+    def is_of(self, member: Any) -> bool:
+        """Whether this reader wrote it."""
+        return self.author_id is not None and self.author_id == member.pk
 
     def counted_apart(self, member: "Member") -> dict[str, bool]:
         """Mark the votes of those affiliated with the tool's vendor."""
@@ -87,17 +137,35 @@ class Scale(models.TextChoices):
     LARGE = "large", "more than a hundred thousand users a day"
 
 
+class ReasonVoteQuerySet(VoteQuerySet["ReasonVote"]):
+    """The vocabulary for votes for reasons."""
+
+    def independent(self) -> Self:
+        """Those that count and are not of anybody who declared a tie with the vendor."""
+        return self.counted().filter(affiliated=False)
+
+    def of_teams_like(self, team: str = "", scale: str = "", months: int | None = None) -> Self:
+        """Those given by such a team, at such a scale, after so many months of use or more, as far as each is said."""
+        asked = {"team_size": team, "scale": scale, "months__gte": months}
+        return self.filter(**{name: value for name, value in asked.items() if value})
+
+    def by_context(self, tool: Tool) -> Iterable[tuple[int, Context]]:
+        """For each reason of the tool by its id, how many votes say the same of themselves; one query."""
+        said = self.filter(on__tool=tool).order_by().values_list("on", "version", "team_size", "scale", "months")
+        return [(on, Context(*context)) for on, *context in said.annotate(votes=models.Count("pk"))]
+
+
 class ReasonVote(Vote):
     """A vote for a reason, with what the voter's experience rests on as far as they say it."""
 
     on = models.ForeignKey(Reason, models.CASCADE, related_name="votes")
-    version = models.CharField(max_length=20, blank=True)
+    version = models.CharField(max_length=VERSION, blank=True)
     team_size = models.CharField(max_length=6, choices=TeamSize, blank=True)
     scale = models.CharField(max_length=6, choices=Scale, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Months of use.")
     affiliated = models.BooleanField(default=False, help_text="The voter declared a tie with the tool's vendor.")
 
-    objects = VoteQuerySet["ReasonVote"].as_manager()
+    objects = ReasonVoteQuerySet.as_manager()
 
     class Meta(Vote.Meta):
         abstract = False

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value, Window
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber
 from django.urls import reverse
 
@@ -34,6 +34,17 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         """Each tool with its kind, its place in the taxonomy and its repository, in the same query."""
         return self.select_related("kind", "function__category__layer", "repository")
 
+    def with_standing(self) -> "ToolQuerySet":
+        """Each tool with what became of the decisions for it, in the same query."""
+        return self.select_related("standing")
+
+    def for_viewer(self, viewer: Any) -> "ToolQuerySet":
+        """Each tool with whether this reader follows it, as `followed`, in the same query."""
+        from tools.models.follow import Follow  # follows know tools, not the reverse
+
+        follows = Follow.objects.filter(tool=OuterRef("pk"), member=viewer.pk)
+        return self.annotate(followed=Value(value=False) if viewer.pk is None else Exists(follows))
+
     def with_neighbours(self) -> "ToolQuerySet":
         """Each tool's function with the functions neighbouring on it, in one more query."""
         return self.prefetch_related("function__neighbours")
@@ -51,7 +62,10 @@ class ToolQuerySet(models.QuerySet["Tool"]):
         return self.filter(slug__in=slugs)
 
     def mentioning(self, words: Iterable[str]) -> "ToolQuerySet":
-        """Those of which every word is said somewhere, in whatever case; with their reasons in one more query."""
+        """Those of which every word is said somewhere, in whatever case; with their shown reasons in one more query."""
+        from tools.models.reason import Reason  # reasons know tools, not the reverse
+
+        shown = Reason.objects.shown()
         tools = self.annotate(
             feature_text=Cast("features", models.TextField()), choose_text=Cast("choose_if", models.TextField())
         )
@@ -60,9 +74,9 @@ class ToolQuerySet(models.QuerySet["Tool"]):
                 Q(description__icontains=word)
                 | Q(feature_text__icontains=word)
                 | Q(choose_text__icontains=word)
-                | Q(pk__in=Tool.objects.filter(reasons__text__icontains=word).values("pk"))
+                | Q(pk__in=shown.filter(text__icontains=word).order_by().values("tool"))
             )
-        return tools.prefetch_related("reasons")
+        return tools.prefetch_related(Prefetch("reasons", shown))
 
     def alternatives_to(self, tools: Iterable["Tool"], each: int) -> "ToolQuerySet":
         """The `each` best known of every function that serves what these tools serve, or neighbours on it."""
