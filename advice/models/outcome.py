@@ -191,6 +191,9 @@ class Standing(models.Model):
     decisions_count = models.PositiveIntegerField(default=0, help_text="Published decisions that chose the tool.")
     cases = models.PositiveIntegerField(default=0, help_text="Those that were revisited at least once.")
     steps = models.JSONField(default=list, help_text="Kaplan-Meier: day, share, at risk; empty under five cases.")
+    watched = models.PositiveIntegerField(
+        default=0, help_text="The last day on which any case was watched; 0 under five cases."
+    )
     came_from = models.JSONField(default=list, help_text="Tools it replaced: slug, name, count.")
     gone_to = models.JSONField(default=list, help_text="Tools that replaced it: slug, name, count.")
 
@@ -213,6 +216,7 @@ class Standing(models.Model):
             "decisions_count": rows.filter(post__kind="decision").count(),
             "cases": sum(case.days > 0 for case in cases),
             "steps": [[step.day, step.share, step.at_risk] for step in found.steps] if found else [],
+            "watched": found.watched if found else 0,
             "came_from": _moves(Outcome.objects.moves().filter(replaced_by=tool), "tool"),
             "gone_to": _moves(Outcome.objects.moves().filter(tool=tool), "replaced_by"),
         }
