@@ -68,5 +68,7 @@ def _commonest(answers: Iterable[tuple[int, str]], words: dict[str, str]) -> str
 
 def _newest_version(contexts: Iterable[Context]) -> str:
     numbered = [(one.votes, number) for one in contexts if (number := major(one.version)) is not None]
-    words = {str(number): f"with version {number}" for number in sorted({number for _, number in numbered}, reverse=True)}
+    words = {
+        str(number): f"with version {number}" for number in sorted({number for _, number in numbered}, reverse=True)
+    }
     return _commonest(((votes, str(number)) for votes, number in numbered), words) if words else ""
