@@ -1,6 +1,7 @@
 """A reason: a pro or a con of a tool, in one line, voted on by those who use it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -112,6 +113,31 @@ class Reason(VotedOn):
     def is_of(self, member: Any) -> bool:
         """Whether this reader wrote it."""
         return self.author_id is not None and self.author_id == member.pk
+
+    def approve(self, now: datetime) -> bool:
+        """Let everybody see what waited for a moderator, and its author's next things at once."""
+        with transaction.atomic():
+            moved = self._move([ReasonState.QUEUED], ReasonState.SHOWN)
+            if moved and self.author is not None:
+                self.author.trust(now)
+        return moved
+
+    def hide(self) -> bool:
+        """Take it from readers."""
+        return self._move([ReasonState.SHOWN, ReasonState.QUEUED], ReasonState.HIDDEN)
+
+    def restore(self) -> bool:
+        """Undo `hide`."""
+        return self._move([ReasonState.HIDDEN], ReasonState.SHOWN)
+
+    def _move(self, before: Iterable[ReasonState], after: ReasonState) -> bool:
+        """Change the state once, whoever else tries at the same time; say whether it was this call that did."""
+        with transaction.atomic():
+            moved = Reason.objects.filter(pk=self.pk, state__in=list(before)).update(state=after) > 0
+            if moved:
+                self.state = after
+                Edition.objects.advance_contributions()
+        return moved
 
     def counted_apart(self, member: "Member") -> dict[str, bool]:
         """Mark the votes of those affiliated with the tool's vendor."""
