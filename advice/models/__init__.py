@@ -1,7 +1,8 @@
 """What members write, one module per noun."""
 
+from advice.models.about import AboutOne, kind_of, seen_by_all
 from advice.models.comment import Comment, CommentState, CommentVote, Recommendation
-from advice.models.moderation import Act, Deed, Grounds, Report
+from advice.models.moderation import NEEDS_GROUNDS, Act, Deed, Grounds, Report, deeds_for, state_of, token
 from advice.models.outcome import Outcome, Result, Standing
 from advice.models.post import (
     Post,
@@ -18,6 +19,8 @@ from advice.models.revision import Revision
 from advice.models.subscription import Subscription
 
 __all__ = [
+    "NEEDS_GROUNDS",
+    "AboutOne",
     "Act",
     "Comment",
     "CommentState",
@@ -41,4 +44,9 @@ __all__ = [
     "Standing",
     "Subscription",
     "TooManyDraftsError",
+    "deeds_for",
+    "kind_of",
+    "seen_by_all",
+    "state_of",
+    "token",
 ]

@@ -1,0 +1,101 @@
+"""What reports and moderators' acts are about: one post, comment, reason or member."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from advice.models.comment import Comment, CommentState
+from advice.models.post import Post, PostState
+from tools.models import Reason, ReasonState
+
+SUBJECTS = ("post", "comment", "reason", "member")
+
+
+def exactly_one(*names: str) -> Q:
+    """Of these columns one is set and the others are not."""
+    condition = Q()
+    for chosen in names:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
+def kind_of(subject: Any) -> str:
+    """Which of the four a row is."""
+    return str(subject._meta.model_name)
+
+
+def seen_by_all(kind: str) -> models.QuerySet[Any]:
+    """The rows of that kind that every reader may see."""
+    match kind:
+        case "post":
+            return Post.objects.published().select_related("author")
+        case "comment":
+            shown = Comment.objects.shown().filter(post__state=PostState.PUBLISHED)
+            return shown.select_related("author", "post")
+        case "reason":
+            return Reason.objects.shown().select_related("author", "tool")
+    return get_user_model().objects.filter(is_active=True)
+
+
+class AboutQuerySet[Row: "AboutOne"](models.QuerySet[Row]):
+    """The vocabulary for rows about one thing."""
+
+    def about(self, subject: Any) -> Self:
+        """Those about this post, comment, reason or member."""
+        return self.filter(**{kind_of(subject): subject})
+
+    def about_any(self, subjects: Iterable[Any]) -> Self:
+        """Those about one of these; one query for a whole page."""
+        keys: dict[str, list[int]] = {}
+        for subject in subjects:
+            keys.setdefault(kind_of(subject), []).append(subject.pk)
+        wanted = Q(pk__in=[])
+        for kind, of_kind in keys.items():
+            wanted |= Q(**{f"{kind}__in": of_kind})
+        return self.filter(wanted)
+
+    def with_author(self) -> Self:
+        """Each with `of`, the key of the member whom it concerns: the author, or the member themselves."""
+        return self.annotate(of=Coalesce("post__author", "comment__author", "reason__author", "member"))
+
+    def with_subject(self) -> Self:
+        """Each with what it is about, in the same query."""
+        return self.select_related("post", "comment__post", "reason__tool", "member")
+
+
+class AboutOne(models.Model):
+    """A row about one post, comment, reason or member."""
+
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    reason = models.ForeignKey(Reason, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="%(class)ss_about"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> Any:
+        """What it is about."""
+        return self.post or self.comment or self.reason or self.member
+
+    @property
+    def subject_kind(self) -> str:
+        """Which of the four that is."""
+        return next(name for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether every reader may see what it is about, as `with_subject` read it; who a member is, is not told."""
+        post = self.comment.post if self.comment else self.post
+        if post is None:
+            return self.reason is not None and self.reason.state == ReasonState.SHOWN
+        is_said = self.comment is None or self.comment.state == CommentState.SHOWN
+        return is_said and post.state == PostState.PUBLISHED
