@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from advice.views import posts, votes
+from advice.views import comments, posts, votes
 
 app_name = "advice"
 
@@ -10,8 +10,11 @@ reading: list[URLPattern] = [
 ]
 writing: list[URLPattern] = []
 talking: list[URLPattern] = [
-    path("comments/<int:pk>/", posts.comment, name="comment"),
+    path("comments/<int:pk>/", comments.comment, name="comment"),
+    path("comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
+    path("comments/<int:pk>/delete/", comments.delete_comment, name="delete_comment"),
     path("comments/<int:pk>/vote/", votes.vote_comment, name="vote_comment"),
+    path("advice/<int:pk>/comment/", comments.new_comment, name="new_comment"),
     path("advice/<int:pk>/vote/", votes.vote_post, name="vote"),
     path("advice/<int:pk>/subscribe/", votes.subscribe, name="subscribe"),
 ]

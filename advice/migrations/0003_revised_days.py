@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('advice', '0002_forms_sent_once'),
+        ("advice", "0002_forms_sent_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='revision',
-            name='decided_on',
+            model_name="revision",
+            name="decided_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -31,6 +32,9 @@ class CommentState(models.TextChoices):
     DELETED = "deleted", "deleted by its author"
 
 
+IN_THREADS = ("-is_answer", "-votes_count", "created_at", "pk")
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     """The vocabulary for reading comments."""
 
@@ -44,11 +48,23 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def threads(self) -> "CommentQuerySet":
         """The comments that begin a thread: answers first, most votes first, then the oldest."""
-        return self.filter(parent=None).order_by("-is_answer", "-votes_count", "created_at", "pk")
+        return self.filter(parent=None).order_by(*IN_THREADS)
 
-    def beneath(self, threads: Iterable["Comment"]) -> "CommentQuerySet":
-        """All replies in these threads, most votes first, then the oldest."""
-        return self.filter(root__in=[comment.pk for comment in threads]).order_by("-votes_count", "created_at", "pk")
+    def before(self, thread: "Comment") -> "CommentQuerySet":
+        """Of `threads`, those that stand before this one."""
+        earlier = Q(created_at__lt=thread.created_at) | Q(created_at=thread.created_at, pk__lt=thread.pk)
+        before = Q(votes_count__gt=thread.votes_count) | (Q(votes_count=thread.votes_count) & earlier)
+        alike = Q(is_answer=thread.is_answer) & before
+        return self.threads().filter(alike if thread.is_answer else alike | Q(is_answer=True))
+
+    def whole(self, threads: "CommentQuerySet") -> "CommentQuerySet":
+        """These threads, which may be a slice, with all that was said in them, in the same order."""
+        begun = threads.values("pk")
+        return self.filter(Q(pk__in=begun) | Q(root__in=begun)).order_by(*IN_THREADS)
+
+    def said_in(self, author: "Member", form_token: UUID | None, body: str) -> "Comment | None":
+        """The comment that this form of the member led to, where it was sent before with the same words."""
+        return self.filter(author=author, form_token=form_token, body=body).first() if form_token else None
 
     def with_rows(self) -> "CommentQuerySet":
         """Each comment with its author and the tools it recommends: two queries in all."""
@@ -71,6 +87,9 @@ class Comment(VotedOn):
     is_answer = models.BooleanField(default=False)
     state = models.CharField(max_length=7, choices=CommentState, default=CommentState.SHOWN)
     version = models.PositiveIntegerField(default=1, editable=False)
+    form_token = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form it was written in: sent twice, it is one comment."
+    )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -88,6 +107,7 @@ class Comment(VotedOn):
             models.Index(fields=["fingerprint"], name="comment_fingerprint"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["author", "form_token"], name="comment_once_a_form"),
             models.CheckConstraint(
                 condition=Q(parent=None, root=None, depth=0) | Q(parent__isnull=False, root__isnull=False, depth__gt=0),
                 name="comment_in_a_thread",
@@ -117,11 +137,28 @@ class Comment(VotedOn):
 
     @classmethod
     def say(
-        cls, post: Post, author: "Member", body: str, *, parent: "Comment | None" = None, tools: Sequence[Tool] = ()
+        cls,
+        post: Post,
+        author: "Member",
+        body: str,
+        *,
+        parent: "Comment | None" = None,
+        tools: Sequence[Tool] = (),
+        form_token: UUID | None = None,
     ) -> "Comment":
-        """Add a comment to a post, beneath another where `parent` is given; with `tools` it answers the question."""
+        """Add a comment to a post, beneath another where `parent` is given; with `tools` it answers the question.
+
+        A form sent again is answered with the comment it led to the first time; with other words it is a new comment.
+        """
         (html,) = rendered(body)
         with transaction.atomic():
+            if form_token:
+                # One form of a member at a time: the second finds the first one's comment.
+                type(author).objects.select_for_update(no_key=True).get(pk=author.pk)
+                if said := cls.objects.said_in(author, form_token, body):
+                    return said
+                if cls.objects.filter(author=author, form_token=form_token).exists():
+                    form_token = None
             comment = cls.objects.create(
                 post=post,
                 author=author,
@@ -132,6 +169,7 @@ class Comment(VotedOn):
                 root=(parent.root or parent) if parent else None,
                 depth=min(parent.depth + 1, limits.DEPTH) if parent else 0,
                 is_answer=bool(tools) and parent is None and not post.is_decision,
+                form_token=form_token,
             )
             Recommendation.objects.bulk_create(
                 [Recommendation(comment=comment, tool=tool, position=place) for place, tool in enumerate(tools)]

@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from advice.models import Comment, Post
+from advice.models import Post
+from advice.tally import tally
+from advice.threads import threads
 from tools.pages import public_page
 
 
@@ -13,11 +15,5 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     post = get_object_or_404(Post.objects.published().with_rows(), pk=pk)
     if post.slug != slug:
         return redirect(post, permanent=True)
-    return render(request, "advice/post.html", {"post": post})
-
-
-@public_page
-def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead to where a comment stands on its post's page."""
-    comment = get_object_or_404(Comment.objects.select_related("post"), pk=pk)
-    return redirect(f"{comment.post.get_absolute_url()}#{comment.anchor}")
+    said = threads(post, request.user, request.GET.get("page", "1"))
+    return render(request, "advice/post.html", {"post": post, "threads": said, "tally": tally(post)})
