@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('advice', '0003_revised_days'),
+        ("advice", "0003_revised_days"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outcome',
-            name='told_at',
-            field=models.DateTimeField(blank=True, help_text='When the author told it first.', null=True),
+            model_name="outcome",
+            name="told_at",
+            field=models.DateTimeField(blank=True, help_text="When the author told it first.", null=True),
         ),
     ]
