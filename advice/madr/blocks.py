@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -10,6 +11,9 @@ from markdown_it.token import Token
 
 DEEPEST: Final = 3
 """Levels of headings that a text of a record has; under the headings of a file they go down by up to three more."""
+
+LONGEST_LINE: Final = 1_000
+"""A longer line is taken as it stands: no title or name is that long, and reading its markup could take minutes."""
 
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "inline", "text_join"])
 _INLINE = MarkdownIt("commonmark", {"html": False}).disable("html_inline")
@@ -128,5 +132,8 @@ def addressed(markup: str) -> str:
     return " ".join([words, *(f"({address})" for address in addresses if address and address not in words)])
 
 
+@lru_cache(maxsize=256)
 def _parts(markup: str) -> list[Token]:
+    if len(markup) > LONGEST_LINE:
+        return [Token("text", "", 0, content=markup)]
     return _INLINE.parseInline(markup)[0].children or []

@@ -13,7 +13,8 @@ from advice.madr.words import Part, part
 _PREAMBLE = re.compile(r"[*+-]?\s*\**(status|date)\**\s*:\**\s*(\S.*)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])\s+(\S.*)")
 _TOOL = re.compile(r"\*\s+(\S.*): `([a-z0-9-]+)`")
-_NAME = r'"(?:\\.|[^"\\\n])*"|“[^”\n]*”'
+# Bounded, because a file may hold nothing but quotation marks.
+_NAME = r'"(?:\\.|[^"\\\n]){0,300}"|“[^”\n]{0,300}”'
 _NAMES = re.compile(_NAME)
 _CHOSEN = re.compile(
     rf"""^[*_]*chosen\ (?:option|alternative)s?[*_]*:[*_]*[ ]*
@@ -24,6 +25,8 @@ _CHOSEN = re.compile(
 _REVISITED = re.compile(
     r"After (\d{1,6}) months?, on (\d{4}-\d\d-\d\d): (kept with regrets|kept|project ended|replaced)(?: by (.+))?"
 )
+MOST_ITEMS: Final = 100
+"""Of a list; what follows is kept as text."""
 NO_CHOICE: Final = "The record does not say which option was chosen in words that can be read."
 NO_DAY: Final = "“{}” is not the one date, written like 2026-01-31. It was kept under the context."
 NO_PLACE: Final = "“{}” has no place of its own. It was kept under the context."
@@ -239,9 +242,14 @@ def _joined(texts: list[str]) -> str:
 
 def _items(body: str, item: re.Pattern[str]) -> tuple[list[re.Match[str]], str]:
     """The lines that are items, and the others as they stand, with those whose links an item cannot keep."""
-    lines = [(one, item.fullmatch(one.rstrip())) for one in body.split("\n")]
-    rest = [one for one, found in lines if not found or addressed(found[1]) != spoken(found[1])]
-    return [found for _, found in lines if found], "\n".join(rest)
+    found: list[re.Match[str]] = []
+    rest: list[str] = []
+    for one in body.split("\n"):
+        match = item.fullmatch(one.rstrip()) if len(found) < MOST_ITEMS else None
+        found += [match] if match else []
+        if match is None or addressed(match[1]) != spoken(match[1]):
+            rest.append(one)
+    return found, "\n".join(rest)
 
 
 def _names(words: str) -> list[str]:

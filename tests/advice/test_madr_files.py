@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from advice.madr import LONGEST, Outcome, Record, Result, ToolName, read, write
 from advice.madr.front_matter import divided
-from advice.madr.gathering import NO_CHOICE, NO_DAY, NO_PLACE, NO_TITLE
+from advice.madr.gathering import MOST_ITEMS, NO_CHOICE, NO_DAY, NO_PLACE, NO_TITLE
 
 FILES = Path(__file__).with_name("madr")
 FLASK = ToolName("Flask", "flask")
@@ -165,6 +165,17 @@ def test_what_is_no_record_is_refused_with_a_sentence(sent: str, sentence: str) 
 )
 def test_values_at_the_top_are_read_and_never_obeyed(sent: str, values: dict[str, str], rest: str) -> None:
     assert divided(sent) == (values, rest)
+
+
+def test_more_options_than_anybody_weighs_are_kept_as_text() -> None:
+    record = read("# Use Flask\n\n## Options\n\n" + "\n".join(f"* tool {place}" for place in range(102))).record
+    assert len(record.considered) == MOST_ITEMS
+    assert record.context == "# Options\n\n* tool 100\n* tool 101"
+
+
+def test_a_line_too_long_for_a_title_is_taken_as_it_stands() -> None:
+    title = "**a**" * 300
+    assert read(f"# {title}").record.title == title
 
 
 def test_a_name_stands_for_one_tool() -> None:
