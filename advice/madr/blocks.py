@@ -18,6 +18,8 @@ LONGEST_LINE: Final = 1_000
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "inline", "text_join"])
 _INLINE = MarkdownIt("commonmark", {"html": False}).disable("html_inline")
 
+# To parse is dear: a text without such a line has no heading.
+_PERHAPS = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _HASHES = re.compile(r"^( {0,3})(#+)")
 _LINE_END = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -46,7 +48,7 @@ class Section:
 
 def headings(text: str) -> list[Heading]:
     """The headings of a text, in order."""
-    tokens = _BLOCKS.parse(text)
+    tokens = _BLOCKS.parse(text) if _PERHAPS.search(text) else []
     return [
         Heading(int(token.tag[1:]), " ".join(tokens[place + 1].content.split()), *token.map)
         for place, token in enumerate(tokens)
@@ -100,6 +102,8 @@ def normal(text: str) -> str:
 
 def _closed(text: str) -> str:
     """The text with a fence that runs to its end closed: whatever is put after it is no code."""
+    if "```" not in text and "~~~" not in text:
+        return text
     last = _BLOCKS.parse(f"{text}\n\n# end")[-1]
     return f"{text}\n{last.markup}" if last.type == "fence" else text
 
