@@ -4,12 +4,10 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('advice', '0002_standing_watched'),
-        ('advice', '0004_comments_sent_once'),
-        ('advice', '0004_told_at'),
+        ("advice", "0002_standing_watched"),
+        ("advice", "0004_comments_sent_once"),
+        ("advice", "0004_told_at"),
     ]
 
-    operations = [
-    ]
+    operations = []

@@ -1,16 +1,10 @@
 """Every write, tried by everybody: who may and who may not, twice, and by GET. No address may be left out."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from advice.models import Comment, Post
 from members.models import Member
