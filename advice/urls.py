@@ -1,6 +1,8 @@
 from django.urls import URLPattern, path
 
 from advice.views import comments, posts, votes
+from advice.views import keeping, outcomes, posts, records
+from advice.views import writing as pen
 
 app_name = "advice"
 
@@ -8,7 +10,19 @@ reading: list[URLPattern] = [
     path("advice/<int:pk>/", posts.post, name="post"),
     path("advice/<int:pk>/<slug:slug>/", posts.post, name="post"),
 ]
-writing: list[URLPattern] = []
+writing: list[URLPattern] = [
+    path("advice/new/decision/", pen.new_decision, name="new_decision"),
+    path("advice/new/question/", pen.new_question, name="new_question"),
+    path("advice/preview/", pen.preview, name="preview"),
+    path("advice/import/", records.import_record, name="import"),
+    path("advice/drafts/", keeping.drafts, name="drafts"),
+    path("advice/<int:pk>/edit/", pen.edit, name="edit"),
+    path("advice/<int:pk>/delete/", keeping.delete, name="delete"),
+    path("advice/<int:pk>/history/", keeping.history, name="history"),
+    path("advice/<int:pk>/decision.md", records.madr, name="madr"),
+    path("advice/<int:pk>/revisit/", outcomes.revisit, name="revisit"),
+    path("advice/<int:pk>/choose/", outcomes.choose, name="choose"),
+]
 talking: list[URLPattern] = [
     path("comments/<int:pk>/", comments.comment, name="comment"),
     path("comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
@@ -21,4 +35,5 @@ talking: list[URLPattern] = [
 moderating: list[URLPattern] = []
 
 # A post's own words come last: they would take the place of what is done with it.
+# What can be done to a post stands where its title does, so it is looked for first.
 urlpatterns = writing + talking + moderating + reading

@@ -28,7 +28,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with each run of spaces and line breaks as one space."""
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class MarkdownField(forms.CharField):
@@ -40,7 +40,7 @@ class MarkdownField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with a line feed at the end of each line; a first line that is indented stays so."""
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
         return re.sub(r"\A(?:[ \t]*\n)+", "", text)
 
 
@@ -61,7 +61,7 @@ class ToolNamesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Find the tools."""
-        names = split_names(super().to_python(value))
+        names = split_names(super().to_python(value) or "")
         if len(names) > self.most:
             raise ValidationError(f"Name at most {self.most} here: these are {len(names)}.")
         return found(names)
@@ -76,10 +76,11 @@ class ToolNamesField(forms.CharField):
 class DayField(forms.DateField):
     """A day that has come, in the widget of browsers."""
 
+    default_error_messages = {"invalid": "Write the day as 2026-01-31."}
+
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date", "min": EARLIEST.isoformat()}, format="%Y-%m-%d")
-        wrong = {"invalid": "Write the day as 2026-01-31."}
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, error_messages=wrong, **options)
+        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **options)
 
 
 class ShorterThan:

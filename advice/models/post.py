@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -250,7 +251,7 @@ class Post(VotedOn):
         assert author is not None
         with transaction.atomic():
             # One form of a member at a time: the second finds the first one's post, and drafts are truly counted.
-            type(author).objects.select_for_update().get(pk=author.pk)
+            get_user_model().objects.select_for_update().get(pk=author.pk)
             if post.form_token and (written := cls.objects.filter(author=author, form_token=post.form_token).first()):
                 return written
             if publish_at is None and cls.objects.drafts_of(author).count() >= limits.DRAFTS:

@@ -15,7 +15,16 @@ const make = (name, attributes, text = "") => {
 
 const suggest = (input) => {
   const id = `suggestions-${++count}`;
-  const byName = input.dataset.suggestMode === "name";
+  const severalNames = input.dataset.suggestMode === "names";
+  const byName = severalNames || input.dataset.suggestMode === "name";
+  // Of several names, apart by commas, the one in which the cursor stands.
+  const edges = () => {
+    const at = input.selectionStart ?? input.value.length;
+    const start = severalNames ? input.value.lastIndexOf(",", at - 1) + 1 : 0;
+    const end = severalNames ? input.value.indexOf(",", at) : -1;
+    return [start, end < 0 ? input.value.length : end];
+  };
+  const typed = () => input.value.slice(...edges()).trim();
   const label = input.labels[0]?.textContent.trim() || "Search";
   const list = make("div", { id, role: "listbox", class: "suggestions", "aria-label": `${label}: suggestions`, hidden: "" });
   const status = make("div", { role: "status", "aria-live": "polite", class: "visually-hidden" });
@@ -74,8 +83,13 @@ const suggest = (input) => {
   const choose = (option) => {
     close();
     if (byName) {
-      input.value = option.dataset.name;
+      const [start, end] = severalNames ? edges() : [0, input.value.length];
+      const rest = input.value.slice(end) || (severalNames ? ", " : "");
+      const before = `${input.value.slice(0, start)}${start ? " " : ""}${option.dataset.name}`;
+      input.value = before + rest;
       input.focus();
+      input.setSelectionRange(before.length + 2, before.length + 2);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
     } else location.assign(option.dataset.url);
   };
 
@@ -111,7 +125,7 @@ const suggest = (input) => {
     asked?.abort();
     asked = new AbortController();
     try {
-      const asks = new URLSearchParams({ q: input.value });
+      const asks = new URLSearchParams({ q: typed() });
       if (input.dataset.suggestBeside) asks.set("beside", input.dataset.suggestBeside);
       const url = `${input.dataset.suggest}?${asks}`;
       const answer = await fetch(url, { signal: asked.signal });
@@ -155,7 +169,7 @@ const suggest = (input) => {
   input.addEventListener("input", () => {
     close();
     options = [];
-    if (input.value.trim()) timer = setTimeout(ask, PAUSE);
+    if (typed()) timer = setTimeout(ask, PAUSE);
   });
   input.addEventListener("blur", close);
   addEventListener("resize", () => list.hidden || open());

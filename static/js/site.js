@@ -4,3 +4,4 @@ import "./filters.js";
 import "./passkeys.js";
 import "./in-place.js";
 import "./search.js";
+import "./writing.js";
