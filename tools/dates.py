@@ -62,3 +62,20 @@ class PartialDate:
             return str(self.year)
         named = f"{_MONTHS[self.month - 1]} {self.year}"
         return named if self.day is None else f"{self.day} {named}"
+
+
+def age(day: date, today: date) -> str:
+    """Return how long ago a day is, in a unit of which there are some: today, 5 days ago, 8 weeks ago, 2 years ago.
+
+    A day ahead, as clocks of others may have it, is today.
+    """
+    days = max((today - day).days, 0)
+    if days < 2:
+        return "yesterday" if days else "today"
+    if days < 14:
+        return f"{days} days ago"
+    if days < 61:
+        return f"{days // 7} weeks ago"
+    if days < 731:
+        return f"{days * 12 // 365} months ago"
+    return f"{days * 100 // 36_525} years ago"

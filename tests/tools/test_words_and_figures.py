@@ -1,13 +1,13 @@
 """Figures, dates, sources, slugs and addresses: small pure things that every page leans on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tools import figures, pairs, sources
-from tools.dates import PartialDate
+from tools.dates import PartialDate, age
 from tools.slugs import is_valid_tool_slug
 from tools.words import capitalised, listed
 
@@ -140,3 +140,25 @@ def test_a_list_in_words(items: list[str], joined_by: str, text: str) -> None:
 )
 def test_a_cell_begins_with_a_capital_unless_it_begins_with_a_name(text: str, shown: str) -> None:
     assert capitalised(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "yesterday"),
+        (2, "2 days ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (60, "8 weeks ago"),
+        (61, "2 months ago"),
+        (365, "12 months ago"),
+        (730, "24 months ago"),
+        (731, "2 years ago"),
+        (3_700, "10 years ago"),
+    ],
+)
+def test_an_age_is_told_in_a_unit_of_which_there_are_some(days: int, told: str) -> None:
+    today = date(2026, 11, 21)
+    assert age(today - timedelta(days=days), today) == told
