@@ -119,6 +119,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those about a tool the member follows."""
         return self.filter(pk__in=PostTool.objects.filter(tool__follows__member=member).values("post"))
 
+    def near(self, post: "Post") -> "PostQuerySet":
+        """Others about tools of this post: those that share most of them first, then the hottest."""
+        named = PostTool.objects.filter(tool__in=PostTool.objects.filter(post=post).values("tool"))
+        shared = named.filter(post=models.OuterRef("pk")).order_by().values("post").annotate(tools=Count("pk"))
+        others = self.exclude(pk=post.pk).filter(pk__in=named.values("post"))
+        return others.order_by(models.Subquery(shared.values("tools")).desc(), "-heat", "-pk")
+
     def hottest(self) -> "PostQuerySet":
         """By what `advice.ranking` says: useful and new first."""
         return self.order_by("-heat", "-pk")
@@ -215,6 +222,11 @@ class Post(VotedOn):
     def get_absolute_url(self) -> str:
         """The post's page."""
         return reverse("advice:post", args=[self.pk, self.slug])
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it last said something new: published, edited or revisited."""
+        return max(at for at in (self.published_at, self.edited_at, self.revisited_at, self.created_at) if at)
 
     @property
     def is_decision(self) -> bool:
