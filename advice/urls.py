@@ -3,10 +3,15 @@ from django.urls import URLPattern, path
 from advice.views import comments, posts, votes
 from advice.views import keeping, outcomes, posts, records
 from advice.views import writing as pen
+from advice.views import feed, posts
 
 app_name = "advice"
 
 reading: list[URLPattern] = [
+    path("feed/", feed.feed, name="feed"),
+    path("feed/following/", feed.following, name="following"),
+    path("feed/ranking/", feed.hot_order, name="ranking"),
+    path("advice/moves/", feed.moves, name="moves"),
     path("advice/<int:pk>/", posts.post, name="post"),
     path("advice/<int:pk>/<slug:slug>/", posts.post, name="post"),
 ]
@@ -36,4 +41,5 @@ moderating: list[URLPattern] = []
 
 # A post's own words come last: they would take the place of what is done with it.
 # What can be done to a post stands where its title does, so it is looked for first.
+# A post's own page comes last: its title may read like anything.
 urlpatterns = writing + talking + moderating + reading

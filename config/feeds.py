@@ -1,16 +1,19 @@
-"""What is new, for feed readers: tools, and facts by tool and day. Browsers show the same as a page."""
+"""What is new, for feed readers: tools, facts by tool and day, posts. Browsers show the same as a page."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import conditional_page
 
+from advice.feed import FeedForm
+from advice.models import Post
+from advice.rows import listed, post_rows
 from tools.models import Fact, Tool
 from tools.pages import public_page
 
@@ -50,6 +53,21 @@ def changes(request: HttpRequest) -> HttpResponse:
     return _atom(request, "feeds/changes.atom", found, (change.updated for change in found))
 
 
+@conditional_page
+@public_page
+def advice(request: HttpRequest) -> HttpResponse:
+    """The posts of the feed of that address, the newest first unless it asks for another order."""
+    form = FeedForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    selection = form.selection()
+    newest = selection if selection.asked_sort else replace(selection, asked_sort="new")
+    posts = list(listed(newest.of(Post.objects.all()))[:ENTRIES])
+    entries = list(zip(posts, post_rows(posts, timezone.now().date()), strict=True))
+    extra = {"selection": selection, "query": selection.query}
+    return _atom(request, "feeds/advice.atom", entries, (post.changed_at for post in posts), extra)
+
+
 def latest_changes() -> list[Change]:
     """The newest days on which facts of a tool were verified; three queries."""
     current = Fact.objects.current()
@@ -73,8 +91,14 @@ def _change(facts: Sequence[Fact], updated: datetime) -> Change:
     return Change(first.tool, first.verified_on, updated, facts[:FACTS_SHOWN], len(facts[FACTS_SHOWN:]))
 
 
-def _atom(request: HttpRequest, name: str, entries: Iterable[object], times: Iterable[datetime]) -> HttpResponse:
+def _atom(
+    request: HttpRequest,
+    name: str,
+    entries: Iterable[object],
+    times: Iterable[datetime],
+    extra: Mapping[str, object] | None = None,
+) -> HttpResponse:
     """The entries in that template, sent as plain XML: Chromium shows the source of what is called a feed, unstyled."""
     updated = max(times, default=timezone.now().replace(hour=0, minute=0, second=0, microsecond=0))
-    body = render_to_string(name, {"entries": entries, "updated": updated}, request)
+    body = render_to_string(name, {"entries": entries, "updated": updated, **(extra or {})}, request)
     return HttpResponse(FORBIDDEN.sub("", body), content_type="application/xml; charset=utf-8")

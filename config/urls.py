@@ -41,6 +41,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("feeds/tools.atom", feeds.tools, name="feed-tools"),
     path("feeds/changes.atom", feeds.changes, name="feed-changes"),
+    path("feeds/advice.atom", feeds.advice, name="feed-advice"),
     path("favicon.ico", icons.favicon, name="favicon"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),

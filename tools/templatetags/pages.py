@@ -11,6 +11,8 @@ from tools.browsing.selection import LONGEST, PARAMETERS, query_string
 register = template.Library()
 # More values of one parameter than any page offers.
 MOST_VALUES = 50
+# What other lists than the catalogue's are narrowed by.
+KEPT = (*PARAMETERS, "tool", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def page_links(context: dict[str, Any], page: Page[Any]) -> PageLinks:
     """The pages one can go to from this one, keeping everything else that its address says."""
     request = context["request"]
     asked = ((name, value) for name, values in request.GET.lists() for value in values[:MOST_VALUES])
-    kept = [(name, value[:LONGEST]) for name, value in asked if name in PARAMETERS and name != "page"]
+    kept = [(name, value[:LONGEST]) for name, value in asked if name in KEPT and name != "page"]
 
     def address(number: int | str) -> str:
         return f"{request.path}{query_string([*kept, ('page', str(number))])}"
