@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
@@ -296,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Each minute; what is due at which hour, the rows and their rhythms say, so that a missed hour is caught up.
     "mail-members": {"task": "members.tasks.mail_members", "schedule": 60.0, "options": {"expires": 50}},
+    "forget-readings": {
+        "task": "advice.tasks.forget_readings",
+        "schedule": crontab(hour=0, minute=10),
+        "options": {"expires": 43_200},
+    },
 }
 
 # Words and times.
