@@ -1,5 +1,6 @@
 """What crawlers should know of: pages worth reading, each under its one address."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from advice.models import Post
 from tools import pairs
 from tools.models import Category, Rival, Tool
 
@@ -33,6 +35,8 @@ class PageSitemap(_OurSitemap[str]):
             "tools:catalogue",
             "tools:categories",
             "comparisons:picker",
+            "advice:feed",
+            "advice:ranking",
             "about",
             "privacy",
             "terms",
@@ -72,9 +76,26 @@ class ComparisonSitemap(_OurSitemap[str]):
         return reverse("comparisons:comparison", args=[item])
 
 
+class PostSitemap(_OurSitemap[Post]):
+    """Every decision and question that is published."""
+
+    def items(self) -> QuerySet[Post]:
+        """All of them in a stable order, without their texts."""
+        return (
+            Post.objects.published()
+            .only("title", "kind", "created_at", "published_at", "edited_at", "revisited_at")
+            .order_by("pk")
+        )
+
+    def lastmod(self, item: Post) -> datetime:
+        """When it last said something new."""
+        return item.changed_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "tools": ToolSitemap,
     "categories": CategorySitemap,
     "comparisons": ComparisonSitemap,
+    "posts": PostSitemap,
 }

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from advice.models import Post
+from advice.rows import listed, post_rows
 from comparisons.gather import subjects
 from comparisons.page import excerpt
 from tools import pairs
@@ -17,6 +19,7 @@ from tools.rising import rising
 
 POPULAR_COMPARISONS = 8
 RISING = 6
+LATEST_DECISIONS = 3
 EXAMPLES = 2
 # The limits count by the minute unless an operator says otherwise; allauth does not tell which one was reached.
 RETRY_SECONDS = 60
@@ -29,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     couples = Rival.objects.couples(POPULAR_COMPARISONS)
     example = excerpt(subjects(couples[0]), EXAMPLES, today) if couples else None
+    decisions = Post.objects.published().decisions().newest()
     size = {
         "tools": Tool.objects.count(),
         "facts": Fact.objects.current().count(),
@@ -39,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "size": size,
         "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in couples],
         "rising": rising(today, RISING),
+        "decisions": post_rows(list(listed(decisions)[:LATEST_DECISIONS]), today),
         "categories": Category.objects.with_functions(),
     }
     return render(request, "pages/home.html", context)
