@@ -296,6 +296,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     # Each minute; what is due at which hour, the rows and their rhythms say, so that a missed hour is caught up.
+    "send-digests": {"task": "config.tasks.send_digests", "schedule": 60.0, "options": {"expires": 50}},
     "mail-members": {"task": "members.tasks.mail_members", "schedule": 60.0, "options": {"expires": 50}},
     "forget-readings": {
         "task": "advice.tasks.forget_readings",

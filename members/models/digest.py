@@ -1,5 +1,6 @@
 """The record of weekly digests: one a member and week, whatever fails and however often it is tried."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,18 +36,19 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         """Those the mail server refused, and that may be tried again now."""
         return self.filter(state=DigestState.FAILED, retry_at__lte=now, failures__lt=TRIES)
 
-    def claim(self, member: "Member", week: date, until: datetime, now: datetime) -> "Digest | None":
+    def claim(self, member: "Member", week: date, now: datetime) -> "Digest | None":
         """The member's digest of the week, this process's to send; None where another process has it or it is done."""
-        row, is_new = self.get_or_create(member=member, week=week, defaults={"until": until})
+        row, is_new = self.get_or_create(member=member, week=week, defaults={"until": now})
         if is_new:
             return row
-        again = self.to_retry(now).filter(pk=row.pk).update(state=DigestState.SENDING, until=until)
+        again = self.to_retry(now).filter(pk=row.pk).update(state=DigestState.SENDING, until=now)
         return row if again else None
 
-    def nothing_to_say(self, members: "list[Member]", week: date, until: datetime) -> None:
+    def nothing_to_say(self, members: "Iterable[Member]", week: date, now: datetime) -> None:
         """Note that these members were looked at."""
-        rows = [Digest(member=member, week=week, until=until, state=DigestState.EMPTY) for member in members]
-        self.bulk_create(rows, ignore_conflicts=True)
+        rows = [Digest(member=member, week=week, until=now, state=DigestState.EMPTY) for member in members]
+        changes = ["state", "until"]
+        self.bulk_create(rows, update_conflicts=True, unique_fields=["member", "week"], update_fields=changes)
 
     def forget(self, today: date) -> None:
         """Drop the record of weeks long gone; a member's newest digest says where the next begins, not the older."""

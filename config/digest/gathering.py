@@ -1,0 +1,40 @@
+"""What happened around the tools that some members follow: eleven queries at most, however many they are."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from advice.models import Outcome, Post, PostTool
+from advice.models.post import PARTS
+from config.digest.news import Happened
+from tools.models import Fact, Follow
+
+UNTOLD = [*PARTS, *(f"{part}_html" for part in PARTS)]
+
+
+def followed(members: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The tools each of the members follows."""
+    tools: dict[int, set[int]] = {}
+    for member, tool in Follow.objects.filter(member__in=members).values_list("member", "tool"):
+        tools.setdefault(member, set()).add(tool)
+    return {member: frozenset(found) for member, found in tools.items()}
+
+
+def happened(tools: frozenset[int], since: datetime, until: datetime) -> Happened:
+    """The posts, outcomes and facts of that time about these tools."""
+    past: dict[tuple[int, int], list[Fact]] = {}
+    for fact in Fact.objects.filter(tool__in=tools, superseded_at__gt=since).with_values():
+        past.setdefault((fact.tool_id, fact.attribute_id), []).append(fact)
+    recorded = Fact.objects.current().filter(tool__in=tools, recorded_at__gt=since, recorded_at__lte=until)
+    facts = recorded.with_values().select_related("tool").order_by("tool__name", "-attribute__importance", "pk")
+    return Happened(_posts(tools, since, until), list(facts), past)
+
+
+def _posts(tools: frozenset[int], since: datetime, until: datetime) -> list[Post]:
+    new = Q(published_at__gt=since, published_at__lte=until) | Q(revisited_at__gt=since, revisited_at__lte=until)
+    about = PostTool.objects.filter(tool__in=tools).values("post")
+    told = Outcome.objects.answered().select_related("tool", "replaced_by")
+    rows = (Prefetch("tool_rows", PostTool.objects.select_related("tool")), Prefetch("outcomes", told))
+    posts = Post.objects.published().filter(new, pk__in=about).hottest().defer(*UNTOLD)
+    return list(posts.select_related("author").prefetch_related(*rows))

@@ -1,0 +1,20 @@
+"""What beat asks for: thin callers of the functions that do the work."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from config.digest.sending import send_due
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="config.tasks.send_digests")
+def send_digests() -> None:
+    """Send the weekly digests whose minute has come."""
+    done = send_due(timezone.now())
+    if done.failed or done.stopped:
+        logger.warning("%s", done)
+    elif done.sent:
+        logger.info("%s", done)
