@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -154,7 +155,7 @@ class Comment(VotedOn):
         with transaction.atomic():
             if form_token:
                 # One form of a member at a time: the second finds the first one's comment.
-                type(author).objects.select_for_update(no_key=True).get(pk=author.pk)
+                get_user_model().objects.select_for_update(no_key=True).get(pk=author.pk)
                 if said := cls.objects.said_in(author, form_token, body):
                     return said
                 if cls.objects.filter(author=author, form_token=form_token).exists():

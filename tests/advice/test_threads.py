@@ -63,10 +63,10 @@ def test_replies_stand_beneath_what_they_answer() -> None:
 
 def test_deep_replies_stand_beside_what_they_answer_and_say_so() -> None:
     post = make_decision()
-    last, chain = make_comment(post, "0"), []
+    last = make_comment(post, "0")
     for depth in range(1, limits.DEPTH + 3):
-        chain.append(last := make_comment(post, str(depth), parent=last, author=a_member(f"member-{depth}")))
-    chain[-1].vote(a_member())
+        last = make_comment(post, str(depth), parent=last, author=a_member(f"member-{depth}"))
+    last.vote(a_member())
     said: list[Said] = list(threads(post, NOBODY, "1").said)
     for _ in range(limits.DEPTH):
         (one,) = said
