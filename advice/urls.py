@@ -4,6 +4,7 @@ from advice.views import comments, posts, votes
 from advice.views import keeping, outcomes, posts, records
 from advice.views import writing as pen
 from advice.views import feed, posts
+from advice.views import desk, moderation, posts
 
 app_name = "advice"
 
@@ -37,7 +38,12 @@ talking: list[URLPattern] = [
     path("advice/<int:pk>/vote/", votes.vote_post, name="vote"),
     path("advice/<int:pk>/subscribe/", votes.subscribe, name="subscribe"),
 ]
-moderating: list[URLPattern] = []
+moderating: list[URLPattern] = [
+    path("report/<slug:kind>/<int:pk>/", moderation.report, name="report"),
+    path("moderation/", moderation.moderation, name="moderation"),
+    path("admin/desk/", desk.desk, name="desk"),
+    path("admin/desk/act/", desk.act, name="act"),
+]
 
 # A post's own words come last: they would take the place of what is done with it.
 # What can be done to a post stands where its title does, so it is looked for first.

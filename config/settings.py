@@ -55,10 +55,12 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": env.str("RATE_LIMIT_CHANGE_PASSWORD", "5/m/user"),
     "reauthenticate": env.str("RATE_LIMIT_REAUTHENTICATE", "10/m/user"),
     # What members do: votes and follows, texts they write, reports, previews.
+    # What members do: votes and follows, texts they write, reports, previews, acts of moderators.
     "vote": env.str("RATE_LIMIT_VOTE", "60/m/user,120/m/ip"),
     "write": env.str("RATE_LIMIT_WRITE", "10/m/user,60/h/user,120/h/ip"),
     "report": env.str("RATE_LIMIT_REPORT", "10/h/user,30/h/ip"),
     "preview": env.str("RATE_LIMIT_PREVIEW", "60/m/user,120/m/ip"),
+    "moderate": env.str("RATE_LIMIT_MODERATE", "60/m/user"),
 }
 MFA_RATE_LIMITS = {"webauthn_login": env.str("RATE_LIMIT_PASSKEY_LOGIN", "10/m/ip")}
 

@@ -59,9 +59,12 @@ class AboutQuerySet[Row: "AboutOne"](models.QuerySet[Row]):
             wanted |= Q(**{f"{kind}__in": of_kind})
         return self.filter(wanted)
 
-    def with_author(self) -> Self:
-        """Each with `of`, the key of the member whom it concerns: the author, or the member themselves."""
-        return self.annotate(of=Coalesce("post__author", "comment__author", "reason__author", "member"))
+    def per_author(self, members: Iterable[int], *by: str) -> Iterable[dict[str, Any]]:
+        """How many (`number`) concern each of these members (`of`), as authors or themselves, by these columns too."""
+        author = Coalesce("post__author", "comment__author", "reason__author", "member")
+        rows: Any = self.order_by(*by).annotate(of=author).filter(of__in=list(members))
+        counted: Iterable[dict[str, Any]] = rows.values("of", *by).annotate(number=models.Count("pk"))
+        return counted
 
     def with_subject(self) -> Self:
         """Each with what it is about, in the same query."""
@@ -90,6 +93,20 @@ class AboutOne(models.Model):
     def subject_kind(self) -> str:
         """Which of the four that is."""
         return next(name for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def key(self) -> str:
+        """What forms call it, such as post-12."""
+        return f"{self.subject_kind}-{self.subject.pk}"
+
+    @property
+    def thing(self) -> str:
+        """What kind of thing that is, in words; a member is not named."""
+        if self.post:
+            return f"a {self.post.kind}"
+        if self.comment:
+            return "a comment"
+        return f"a {self.reason.side} of {self.reason.tool.name}" if self.reason else "a member"
 
     @property
     def is_public(self) -> bool:
