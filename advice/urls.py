@@ -1,10 +1,7 @@
 from django.urls import URLPattern, path
 
-from advice.views import comments, posts, votes
-from advice.views import keeping, outcomes, posts, records
+from advice.views import comments, desk, feed, keeping, moderation, outcomes, posts, records, votes
 from advice.views import writing as pen
-from advice.views import feed, posts
-from advice.views import desk, moderation, posts
 
 app_name = "advice"
 

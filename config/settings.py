@@ -54,7 +54,6 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": env.str("RATE_LIMIT_MANAGE_EMAIL", "10/m/user"),
     "change_password": env.str("RATE_LIMIT_CHANGE_PASSWORD", "5/m/user"),
     "reauthenticate": env.str("RATE_LIMIT_REAUTHENTICATE", "10/m/user"),
-    # What members do: votes and follows, texts they write, reports, previews.
     # What members do: votes and follows, texts they write, reports, previews, acts of moderators.
     "vote": env.str("RATE_LIMIT_VOTE", "60/m/user,120/m/ip"),
     "write": env.str("RATE_LIMIT_WRITE", "10/m/user,60/h/user,120/h/ip"),

@@ -135,7 +135,7 @@ def test_tools_that_are_unknown_or_too_many_are_told() -> None:
     for number in range(7):
         a_tool(f"tool-{number}")
     names = ", ".join(f'"Tool {number}"' for number in range(7))
-    found = imported(f'# Many\n\n## Decision\n\nChosen options: {names}, "Nothing Known", because.\n')
+    read = imported(f'# Many\n\n## Decision\n\nChosen options: {names}, "Nothing Known", because.\n')
     assert read.initial["chosen"] == "Tool 0, Tool 1, Tool 2, Tool 3, Tool 4"
     assert read.warnings == (
         "Not in the catalogue, so left out of “chosen”: Nothing Known.",

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from advice.models import Post, PostState
-from advice.models.post import ROOMS
+from advice.models.post import RESERVED
 from advice.urls import urlpatterns
 from members.models import Member
 from tests.advice.builders import a_member, make_decision, make_question
@@ -47,7 +47,7 @@ def test_near_are_others_about_the_same_tools_with_most_in_common_first() -> Non
 
 def test_no_title_hides_behind_a_room_beside_the_page() -> None:
     beside = re.compile(r"advice/<int:pk>/([a-z-]+)/")
-    assert {found[1] for route in urlpatterns if (found := beside.fullmatch(str(route.pattern)))} <= ROOMS
-    assert make_decision("Edit").get_absolute_url().endswith("/decision-edit/")
-    assert make_question("Vote!").get_absolute_url().endswith("/question-vote/")
+    assert {found[1] for route in urlpatterns if (found := beside.fullmatch(str(route.pattern)))} <= RESERVED
+    assert make_decision("Edit").get_absolute_url().endswith("/edit-decision/")
+    assert make_question("Vote!").get_absolute_url().endswith("/vote-question/")
     assert make_question("…").get_absolute_url().endswith("/question/")
