@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
-from advice.models import Outcome, Post, PostState, PostTool, Role
+from advice.models import Outcome, Post, PostState, PostTool, PostVote, Role
 from advice.models.post import PostQuerySet
 from advice.rows import PostRow, listed, post_rows
 from advice.timeline import Moment, timeline
@@ -61,6 +61,8 @@ class PostPage:
     related: Sequence[PostRow]
     is_public: bool
     is_authors: bool
+    voted: set[int]
+    """The post's key, where the reader voted for it."""
 
 
 def readable() -> PostQuerySet:
@@ -96,6 +98,7 @@ def post_page(post: Post, reader: Any, today: date) -> PostPage:
         related=_rows(Post.objects.near(post), RELATED, today),
         is_public=post.state == PostState.PUBLISHED,
         is_authors=post.is_of(reader),
+        voted=PostVote.objects.by(reader, [post]) if reader.is_authenticated else set(),
     )
 
 

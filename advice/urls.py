@@ -42,7 +42,5 @@ moderating: list[URLPattern] = [
     path("admin/desk/act/", desk.act, name="act"),
 ]
 
-# A post's own words come last: they would take the place of what is done with it.
-# What can be done to a post stands where its title does, so it is looked for first.
-# A post's own page comes last: its title may read like anything.
+# What can be done to a post stands where its title does, so it is looked for before the post's own page.
 urlpatterns = writing + talking + moderating + reading

@@ -299,6 +299,8 @@ CELERY_BEAT_SCHEDULE = {
     # Each minute; what is due at which hour, the rows and their rhythms say, so that a missed hour is caught up.
     "send-digests": {"task": "config.tasks.send_digests", "schedule": 60.0, "options": {"expires": 50}},
     "mail-members": {"task": "members.tasks.mail_members", "schedule": 60.0, "options": {"expires": 50}},
+    # Each hour; a decision is asked about on its day, or when the clock runs again.
+    "ask-authors": {"task": "advice.tasks.ask_authors", "schedule": crontab(minute=20), "options": {"expires": 3_000}},
     "forget-readings": {
         "task": "advice.tasks.forget_readings",
         "schedule": crontab(hour=0, minute=10),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from advice import limits
+from advice import limits, telling
 from advice.forms.comments import CommentForm, EditForm
 from advice.models import Comment, CommentState, Post, PostState, StaleError
 from advice.threads import label, page_holding
@@ -37,6 +37,7 @@ def new_comment(request: HttpRequest, pk: int) -> HttpResponse:
     form = CommentForm(_sent(request), post=post, author=request.user, now=timezone.now(), parent=parent)
     if form.is_valid():
         said = form.say()
+        telling.comment_said(said)
         messages.success(request, "Your answer is here." if said.is_answer else "Your comment is here.")
         return redirect(said)
     context = {"post": post, "parent": parent, "parent_label": label(parent) if parent else "", "form": form}
@@ -55,6 +56,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
             comment.edit(form.cleaned_data["version"], form.cleaned_data["body"], now)
         except StaleError:
             return _stale(request, comment, form)
+        telling.comment_said(comment)
         messages.success(request, "Your comment is changed.")
         return redirect(comment)
     return render(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from advice import telling
 from advice.desk.items import Item, items
 from advice.desk.waiting import Key, waiting
 from advice.models import Act, Deed, StaleError
@@ -74,12 +75,15 @@ def _take(request: HttpRequest, item: Item, said: dict[str, Any]) -> None:
     deed = Deed(said["deed"])
     chosen = {"grounds": said["grounds"], "note": said["note"], "days": said["days"] or 0}
     try:
-        Act.objects.take(request.user, deed, item.subject, said["seen"], timezone.now(), **chosen)
+        done = Act.objects.take(request.user, deed, item.subject, said["seen"], timezone.now(), **chosen)
     except StaleError:
         messages.warning(request, f"Nothing done: something was decided about it already. {item.what}")
     except ValueError:
         messages.warning(request, f"Nothing done: this cannot be done to it now. {item.what}")
     else:
+        telling.moderated(done)
+        if done.post and deed == Deed.APPROVE:
+            telling.post_published(done.post)
         messages.success(request, f"{deed.label.capitalize()}. {item.what}")
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from advice import telling
 from advice.forms import ChoiceForm, RevisitForm
 from advice.forms.fields import written
 from advice.models import Outcome, Post, PostState, Result, Role
@@ -116,7 +117,7 @@ def _tell(
     request: HttpRequest, post: Post, corrected: Outcome | None, told: dict[str, Any], now: datetime
 ) -> HttpResponse:
     if corrected is None:
-        Outcome.revisit(post, told, now)
+        telling.outcome_told(Outcome.revisit(post, told, now))
     elif not corrected.says(told):
         corrected.tell(**told, now=now)
     messages.success(request, "Thank you: others learn from how it went.")

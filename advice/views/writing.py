@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from advice import limits, screening, versions
+from advice import limits, screening, telling, versions
 from advice.forms import DecisionForm, QuestionForm, WritingForm
 from advice.forms.fields import known, written
 from advice.models import Post, PostState, Revision, Role, StaleError, TooManyDraftsError
@@ -196,6 +196,7 @@ def _with(request: HttpRequest, form: WritingForm, **hidden: Any) -> WritingForm
 
 
 def _done(request: HttpRequest, post: Post) -> HttpResponse:
+    telling.post_published(post)
     if post.state == PostState.DRAFT:
         messages.success(request, "The draft is kept. Nobody else sees it.")
         return redirect("advice:edit", post.pk)
