@@ -53,6 +53,32 @@ def test_a_new_editor_can_log_in_and_enter_the_admin(client: Client, password: s
     assert EmailAddress.objects.get().verified
 
 
+def test_a_new_moderator_has_the_desk_and_nothing_else(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODERATOR_PASSWORD", "a long passphrase")
+    call_command("create_moderator", "ada", email="ada@example.org")
+    form = {"login": "ada", "password": "a long passphrase"}
+    response = client.post("/accounts/login/?next=/admin/desk/", form)
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/desk/")
+    assert {client.get(f"/admin/{path}").status_code for path in ("", "desk/", "advice/post/", "advice/act/")} == {200}
+    refused = ("tools/tool/", "members/member/", "advice/post/add/", "auth/group/")
+    assert {client.get(f"/admin/{path}").status_code for path in refused} == {403}
+    assert Member.objects.get().get_all_permissions() == {
+        "advice.moderate",
+        "advice.view_act",
+        "advice.view_comment",
+        "advice.view_outcome",
+        "advice.view_post",
+        "advice.view_posttool",
+        "advice.view_report",
+    }
+
+
+def test_an_editor_may_become_a_moderator_too(password: str) -> None:
+    for command in ("create_editor", "create_moderator", "create_moderator"):
+        call_command(command, "ada", email="ada@example.org")
+    assert sorted(group.name for group in Member.objects.get().groups.all()) == ["Editors", "Moderators"]
+
+
 def test_a_member_becomes_an_editor(password: str) -> None:
     Member.objects.create_user("ada", "ada@example.org", password)
     call_command("create_editor", "Ada")
