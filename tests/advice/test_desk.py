@@ -37,6 +37,7 @@ def moderator() -> Client:
 
 def seen(subject: Any) -> str:
     """What a form about the thing remembers, opened now."""
+    subject.refresh_from_db()
     last = Act.objects.about(subject).first()
     return token(subject, last.pk if last else None)
 
