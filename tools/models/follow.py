@@ -32,6 +32,15 @@ class FollowQuerySet(models.QuerySet["Follow"]):
                 Tool.objects.filter(pk=tool.pk).update(followers_count=F("followers_count") - 1)
         return gone
 
+    def unfollow_all(self, member: "Member") -> None:
+        """Have the member hear of no tool any more, in as many queries whatever their number."""
+        theirs = self.filter(member=member)
+        with transaction.atomic():
+            tools = Tool.objects.filter(pk__in=theirs.values("tool")).order_by("pk")
+            list(tools.select_for_update(no_key=True).values_list("pk"))
+            Tool.objects.filter(pk__in=theirs.values("tool")).update(followers_count=F("followers_count") - 1)
+            theirs.delete()
+
 
 class Follow(models.Model):
     """A member's wish to hear of a tool."""

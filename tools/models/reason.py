@@ -74,6 +74,12 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
                 Edition.objects.advance_contributions()
         return reason
 
+    def remove_all_of(self, author: "Member", states: Iterable[ReasonState] = tuple(ReasonState)) -> None:
+        """Delete what the member wrote, votes for it included, as far as it is in one of these states."""
+        with transaction.atomic():
+            if self.filter(author=author, state__in=list(states)).delete()[0]:
+                Edition.objects.advance_contributions()
+
 
 class Reason(VotedOn):
     """One line for or against a tool: an editor's, or a member's, which then names its author."""
@@ -90,6 +96,7 @@ class Reason(VotedOn):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ReasonQuerySet.as_manager()
+    vote_columns = {"votes_count": Q(affiliated=False), "affiliated_votes_count": Q(affiliated=True)}
 
     class Meta:
         ordering = ["position", "pk"]

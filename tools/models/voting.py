@@ -62,6 +62,8 @@ class VotedOn(models.Model):
     votes_count = models.PositiveIntegerField(default=0, editable=False)
 
     votes: ClassVar[Any]
+    # Which of the votes that are not held count in which column.
+    vote_columns: ClassVar[dict[str, Q]] = {"votes_count": Q()}
 
     class Meta:
         abstract = True
@@ -89,6 +91,22 @@ class VotedOn(models.Model):
             if gone and not vote.held:
                 self._count(vote, -1)
         return gone
+
+    @classmethod
+    def withdraw_votes_of(cls, member: "Member") -> list[int]:
+        """Take back all of the member's votes for such rows, in as many queries whatever their number.
+
+        Returns the primary keys of the rows that they were for.
+        """
+        votes = cls.votes.rel.related_model.objects.filter(member=member)
+        with transaction.atomic():
+            rows = cls._default_manager.filter(pk__in=votes.values("on")).order_by("pk")
+            keys = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+            for column, votes_of_column in cls.vote_columns.items():
+                counted = votes.counted().filter(votes_of_column)
+                cls._default_manager.filter(pk__in=counted.values("on")).update(**{column: F(column) - 1})
+            votes.delete()
+        return keys
 
     def hold(self, vote: Any) -> None:
         """Keep a vote from counting until a moderator releases it."""
