@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from advice.models import Comment, CommentVote, Post, PostVote, ReaderDay, Standing
-from advice.ranking import heat
 from tools.counting import Counter
 
 # Floating-point numbers that went to a database and back.
@@ -25,12 +24,7 @@ def lukewarm() -> list[Post]:
     dated = Post.objects.filter(published_at__isnull=False).only(
         "heat", "votes_count", "comments_count", "published_at"
     )
-    return [post for post in dated.iterator() if abs(post.heat - _heat(post)) > ALIKE]
-
-
-def _heat(post: Post) -> float:
-    assert post.published_at
-    return heat(post.votes_count, post.comments_count, post.published_at)
+    return [post for post in dated.iterator() if abs(post.heat - post.heat_now()) > ALIKE]
 
 
 def outdated() -> list[Standing]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -61,6 +62,8 @@ type Roles = Mapping[Role, Sequence[Tool]]
 """The tools of a post in each role, in order; a tool has the first role that names it."""
 
 PARTS = ("context", "why", "consequences")
+HEATED_BY = ["votes_count", "comments_count", "published_at"]
+BATCH = 500
 
 # What stands in an address where a title does: what can be done to the post.
 RESERVED = {"choose", "comment", "delete", "edit", "history", "revisit", "subscribe", "vote"}
@@ -141,6 +144,14 @@ class PostQuerySet(models.QuerySet["Post"]):
     def latest_outcome_first(self) -> "PostQuerySet":
         """The latest revisited first."""
         return self.order_by("-revisited_at", "-pk")
+
+    def warm(self, keys: Iterable[int]) -> None:
+        """Bring the heat of these posts up to their votes and comments, so many in a query."""
+        for some in batched(keys, BATCH):
+            posts = list(self.filter(pk__in=some, published_at__isnull=False).only(*HEATED_BY))
+            for post in posts:
+                post.heat = post.heat_now()
+            self.bulk_update(posts, ["heat"])
 
     def with_rows(self) -> "PostQuerySet":
         """Each post with its author, its tools and its outcomes: three queries in all."""
@@ -364,10 +375,23 @@ class Post(VotedOn):
 
     def warm(self) -> None:
         """Bring its heat up to its votes and comments, after either changed in this transaction."""
-        self.refresh_from_db(fields=["votes_count", "comments_count", "published_at"])
+        self.refresh_from_db(fields=HEATED_BY)
         if self.published_at:
-            self.heat = heat(self.votes_count, self.comments_count, self.published_at)
+            self.heat = self.heat_now()
             Post.objects.filter(pk=self.pk).update(heat=self.heat)
+
+    def heat_now(self) -> float:
+        """What votes, comments and date make it; for a post that was published."""
+        assert self.published_at
+        return heat(self.votes_count, self.comments_count, self.published_at)
+
+    @classmethod
+    def withdraw_votes_of(cls, member: "Member") -> list[int]:
+        """Take back all of the member's votes, and bring the heat of the posts up to it."""
+        with transaction.atomic():
+            keys = super().withdraw_votes_of(member)
+            cls.objects.warm(keys)
+        return keys
 
     def _count(self, vote: Any, by: int) -> None:
         super()._count(vote, by)
