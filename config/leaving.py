@@ -1,5 +1,6 @@
 """How a member leaves: what goes in any case, and what stays without a name or goes too."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
@@ -42,6 +43,6 @@ def leave(member: Member, words: Words) -> None:
         Reason.withdraw_votes_of(member)
         Reason.objects.remove_all_of(member, ReasonState if words == Words.GO else [ReasonState.QUEUED])
         Follow.objects.unfollow_all(member)
-        Session.objects.filter(session_key__in=member.usersession_set.values("session_key")).delete()
+        Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
         # The rest hangs on the account and goes with it; what stays loses its author there.
         Member.objects.filter(pk=member.pk).delete()

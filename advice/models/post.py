@@ -147,7 +147,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def warm(self, keys: Iterable[int]) -> None:
         """Bring the heat of these posts up to their votes and comments, so many in a query."""
-        for some in batched(keys, BATCH):
+        for some in batched(keys, BATCH, strict=False):
             posts = list(self.filter(pk__in=some, published_at__isnull=False).only(*HEATED_BY))
             for post in posts:
                 post.heat = post.heat_now()
