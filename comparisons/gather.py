@@ -56,7 +56,7 @@ class Gathered:
     together: Sequence[tuple[str, str]]
     """Names of compared tools that serve unlike needs and of which the editors say that one works with the other."""
     reasons: Mapping[int, Sequence[Reason]]
-    """For each tool's id, its reasons in order."""
+    """For each tool's id, its reasons that readers see, in order."""
 
 
 def find(slugs: Sequence[str]) -> tuple[Tool, ...]:
@@ -112,7 +112,7 @@ def _serves(other: Tool, tool: Tool) -> bool:
 
 def _reasons(tools: Sequence[Tool]) -> dict[int, list[Reason]]:
     by_tool: dict[int, list[Reason]] = {}
-    for reason in Reason.objects.filter(tool__in=[tool.pk for tool in tools]):
+    for reason in Reason.objects.filter(tool__in=[tool.pk for tool in tools]).shown().with_authors():
         by_tool.setdefault(reason.tool_id, []).append(reason)
     return by_tool
 

@@ -1,5 +1,8 @@
 """Comparisons: a page for every 2 to 5 tools, the page on which tools are picked, and alternatives to one."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +13,14 @@ from comparisons.gather import find, gather
 from comparisons.page import alternatives_page, comparison_page
 from comparisons.picking import picker_page
 from tools import pairs
+from tools.models import ReasonVote, Tool
 from tools.pages import kept_page, page_of, public_page
 from tools.presenting import stars_chart
 
 # How many tools of each function are weighed, and how many a page shows.
 CANDIDATES = 40
 PAGE_SIZE = 20
+POSTS = 3
 
 
 @public_page
@@ -33,7 +38,20 @@ def comparison(request: HttpRequest, address: str) -> HttpResponse:
     if len(tools) < len(slugs):
         raise Http404
     page = comparison_page(gather(tools), timezone.now().date())
-    return render(request, "comparisons/comparison.html", {"comparison": page, "chart": stars_chart(tools)})
+    context = {
+        "comparison": page,
+        "chart": stars_chart(tools),
+        "posts": _posts(tools),
+        "voted": ReasonVote.objects.by_viewer(request.user, page.reasons),
+    }
+    return render(request, "comparisons/comparison.html", context)
+
+
+def _posts(tools: Sequence[Tool]) -> Sequence[Any]:
+    """What members wrote about two or more of the tools, the most useful and newest first; two queries."""
+    # Comparisons know nothing of posts: the relation that hangs on tools leads up to them.
+    posts = tools[0].posts.model._default_manager
+    return list(posts.published().about_several(tools).with_tools().hottest()[:POSTS])
 
 
 def _permanently(url: str, request: HttpRequest) -> HttpResponse:

@@ -73,8 +73,15 @@ class AliasInline(admin.TabularInline[Alias, Tool]):
 
 
 class ReasonInline(admin.TabularInline[Reason, Tool]):
+    """Editors write reasons of their own; whose another one is stays as it is."""
+
     model = Reason
+    fields = ["side", "text", "version", "position", "state", "author"]
+    readonly_fields = ["author"]
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reason]:
+        return super().get_queryset(request).select_related("author")
 
 
 class IntegrationInline(admin.TabularInline[Integration, Tool]):
@@ -141,6 +148,18 @@ class ToolAdmin(CatalogueAdmin[Tool]):
     search_fields = ["name", "slug", "aliases__name"]
     inlines = [AliasInline, ReasonInline, RivalInline, IntegrationInline, IdentifierInline]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Reason)
+class ReasonAdmin(CatalogueAdmin[Reason]):
+    list_display = ["text", "tool", "side", "state", "author", "votes_count", "affiliated_votes_count"]
+    list_filter = ["state", "side", "of_member"]
+    list_select_related = ["tool", "author"]
+    search_fields = ["text", "tool__name", "tool__slug", "author__username"]
+    autocomplete_fields = ["tool"]
+    fields = ["tool", "side", "text", "version", "position", "state", "author", "of_member"]
+    readonly_fields = ["author", "of_member"]
+    list_per_page = 50
 
 
 class ChoiceInline(admin.TabularInline[Choice, Attribute]):

@@ -69,6 +69,10 @@ class Sheet:
         """All of them."""
         return [cited for _, facts in self.groups for cited in facts]
 
+    def answer(self, question: str) -> str:
+        """The answer to one question in words; the empty string where it is unknown."""
+        return next((cited.fact.in_words for cited in self.facts if cited.fact.attribute.slug == question), "")
+
     @property
     def sourced(self) -> int:
         """How many have a source."""

@@ -1,13 +1,18 @@
 from django.urls import path, register_converter
 
-from tools import views
 from tools.converters import SlugConverter
+from tools.views import affiliations, browsing, following, reasons, tool
 
 register_converter(SlugConverter, "tool_slug")
 app_name = "tools"
 urlpatterns = [
-    path("tools/", views.catalogue, name="catalogue"),
-    path("tools/<tool_slug:slug>/", views.tool, name="tool"),
-    path("categories/", views.categories, name="categories"),
-    path("categories/<tool_slug:slug>/", views.category, name="category"),
+    path("tools/", browsing.catalogue, name="catalogue"),
+    path("tools/<tool_slug:slug>/", tool.tool, name="tool"),
+    path("tools/<tool_slug:slug>/follow/", following.follow, name="follow"),
+    path("tools/<tool_slug:slug>/reasons/new/", reasons.new_reason, name="new_reason"),
+    path("reasons/<int:pk>/vote/", reasons.vote_reason, name="vote_reason"),
+    path("reasons/<int:pk>/context/", reasons.vote_context, name="vote_context"),
+    path("accounts/affiliations/", affiliations.affiliations, name="affiliations"),
+    path("categories/", browsing.categories, name="categories"),
+    path("categories/<tool_slug:slug>/", browsing.category, name="category"),
 ]

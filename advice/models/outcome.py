@@ -202,6 +202,11 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.tool}: {self.cases}"
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to say: a decision for the tool, or a move from or to it."""
+        return bool(self.decisions_count or self.came_from or self.gone_to)
+
     def differs_from(self, columns: dict[str, object]) -> bool:
         """Whether any of these columns says something else here."""
         return any(getattr(self, name) != value for name, value in columns.items())

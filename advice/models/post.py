@@ -153,12 +153,20 @@ class PostQuerySet(models.QuerySet["Post"]):
                 post.heat = post.heat_now()
             self.bulk_update(posts, ["heat"])
 
+    def with_role_of(self, tool: Tool) -> "PostQuerySet":
+        """Each post with its author and with `role`, what the tool is to it; no query of its own."""
+        rows = PostTool.objects.filter(post=models.OuterRef("pk"), tool=tool)
+        return self.select_related("author").annotate(role=models.Subquery(rows.values("role")[:1]))
+
+    def with_tools(self) -> "PostQuerySet":
+        """Each post with its author and its tools: two queries in all."""
+        return self.select_related("author").prefetch_related(
+            models.Prefetch("tool_rows", PostTool.objects.select_related("tool"))
+        )
+
     def with_rows(self) -> "PostQuerySet":
         """Each post with its author, its tools and its outcomes: three queries in all."""
-        tools = PostTool.objects.select_related("tool")
-        return self.select_related("author").prefetch_related(
-            models.Prefetch("tool_rows", tools), models.Prefetch("outcomes")
-        )
+        return self.with_tools().prefetch_related(models.Prefetch("outcomes"))
 
 
 class Post(VotedOn):

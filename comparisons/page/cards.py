@@ -9,8 +9,9 @@ from comparisons.gather import Gathered
 from comparisons.page.notes import Notes, Said, Section
 from comparisons.page.table import Cell, cell
 from comparisons.statements import Statements
-from tools import pairs
-from tools.models import Reason, Tool
+from tools import pairs, reasons
+from tools.models import Tool
+from tools.reasons import Reasons
 
 CHOICES = 4
 
@@ -34,8 +35,7 @@ class Card:
     introduction: Said | None
     choices: Sequence[Said]
     only: Sequence[Section]
-    pros: Sequence[Reason]
-    cons: Sequence[Reason]
+    reasons: Reasons
     alternatives: Sequence[Instead]
     others: Sequence[str]
     """The slugs of the tools it is compared with."""
@@ -58,7 +58,6 @@ def card(
     """The card of the tool at that place; `nearest` are the alternatives to each tool that the page shows."""
     tool, subject = gathered.tools[place], gathered.subjects[place]
     slug = subject.slug
-    reasons = gathered.reasons.get(tool.pk, ())
     introduction = [s for s in said.introduction if s.topic == f"introduction-{slug}"]
     only = [statement for statement in said.only if statement.cites[0].tool == slug]
     others = [other.slug for other in gathered.subjects if other is not subject]
@@ -69,12 +68,15 @@ def card(
         introduction=next(iter(notes.said(f"introduction-{slug}", introduction)), None),
         choices=notes.said(f"choose-{slug}", [s for s in said.choices if s.heading == subject.name][:CHOICES]),
         only=notes.sections(f"only-{slug}", only),
-        pros=[reason for reason in reasons if reason.side == "pro"],
-        cons=[reason for reason in reasons if reason.side == "con"],
+        reasons=reasons.of(gathered.reasons.get(tool.pk, ()), _current_version(subject)),
         alternatives=[instead(gathered, subject, alternative, notes) for alternative in nearest[slug]],
         others=others,
         without=pairs.address(others) if pairs.is_countable(others) else "",
     )
+
+
+def _current_version(subject: Subject) -> str:
+    return next((str(fact.answer) for fact in subject.facts if fact.attribute.key == reasons.CURRENT), "")
 
 
 def instead(gathered: Gathered, subject: Subject, alternative: Alternative, notes: Notes) -> Instead:

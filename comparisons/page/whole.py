@@ -14,6 +14,7 @@ from comparisons.page.related import Related, related
 from comparisons.page.table import Group, facts_in, groups
 from comparisons.statements import compare
 from tools import pairs
+from tools.models import Reason
 
 RELATED = 8
 ALTERNATIVES = 4
@@ -65,8 +66,13 @@ class ComparisonPage:
 
     @property
     def has_reasons(self) -> bool:
-        """Whether the editors wrote a pro or a con of any tool."""
-        return any(card.pros or card.cons for card in self.cards)
+        """Whether a pro or a con of any tool is known."""
+        return bool(self.reasons)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """All the pros and cons on the page."""
+        return [reason for card in self.cards for reason in card.reasons.rows]
 
     @property
     def has_choices(self) -> bool:

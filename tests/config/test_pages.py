@@ -158,11 +158,11 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 LIMITS = {
     "/": 10,
     "/tools/": 10,
-    "/tools/flask/": 8,
+    "/tools/flask/": 10,
     "/tools/flask/alternatives/": 8,
     "/categories/": 2,
     "/categories/frameworks/": 9,
-    "/compare/bottle-vs-flask/": 9,
+    "/compare/bottle-vs-flask/": 10,
     "/search/?q=tool": 3,
     "/search/?q=pro": 3,
     "/search/suggest?q=tool": 1,

@@ -1,6 +1,6 @@
 """What ties a member to a tool: a wish to hear of it, or a declared affiliation with its vendor."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -40,6 +40,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
             list(tools.select_for_update(no_key=True).values_list("pk"))
             Tool.objects.filter(pk__in=theirs.values("tool")).update(followers_count=F("followers_count") - 1)
             theirs.delete()
+
+    def is_by(self, viewer: Any, tool: Tool) -> bool:
+        """Whether this reader follows the tool; one query for members, none for others."""
+        return viewer.is_authenticated and self.filter(member=viewer, tool=tool).exists()
 
 
 class Follow(models.Model):

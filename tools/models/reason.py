@@ -1,12 +1,11 @@
 """A reason: a pro or a con of a tool, in one line, voted on by those who use it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from tools.models.catalogue import Edition
@@ -44,17 +43,12 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
         """Those that readers see, most votes first; of equals the editors' own, as they put them, then members'."""
         return self.filter(state=ReasonState.SHOWN).order_by(F("votes_count").desc(), "of_member", "position", "pk")
 
-    def for_viewer(self, viewer: Any) -> "ReasonQuerySet":
-        """Each with its author, as a reader sees it, all in the same query.
-
-        `voted` says whether the reader voted for it, `by_vendor` whether its author declared a tie with the vendor.
-        """
+    def with_authors(self) -> "ReasonQuerySet":
+        """Each with its author and, as `by_vendor`, whether they declared a tie with the vendor; in one query."""
         from tools.models.follow import Affiliation  # ties know reasons, not the reverse
 
-        votes = ReasonVote.objects.filter(on=OuterRef("pk"), member=viewer.pk)
         ties = Affiliation.objects.filter(tool=OuterRef("tool"), member=OuterRef("author"))
-        voted = Value(value=False) if viewer.pk is None else Exists(votes)
-        return self.select_related("author").annotate(voted=voted, by_vendor=Exists(ties))
+        return self.select_related("author").annotate(by_vendor=Exists(ties))
 
     def saying(self, text: str) -> "Reason | None":
         """The one that says this already, whatever its case, spaces and full stops; one query."""
@@ -182,10 +176,13 @@ class ReasonVoteQuerySet(VoteQuerySet["ReasonVote"]):
         asked = {"team_size": team, "scale": scale, "months__gte": months}
         return self.filter(**{name: value for name, value in asked.items() if value})
 
-    def by_context(self, tool: Tool) -> Iterable[tuple[int, Context]]:
-        """For each reason of the tool by its id, how many votes say the same of themselves; one query."""
+    def by_context(self, tool: Tool) -> dict[int, list[Context]]:
+        """What the votes for each of the tool's reasons say of themselves, by the reason's id; one query."""
         said = self.filter(on__tool=tool).order_by().values_list("on", "version", "team_size", "scale", "months")
-        return [(on, Context(*context)) for on, *context in said.annotate(votes=models.Count("pk"))]
+        found: dict[int, list[Context]] = {}
+        for on, *context in said.annotate(votes=models.Count("pk")):
+            found.setdefault(on, []).append(Context(*context))
+        return found
 
 
 class ReasonVote(Vote):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value, Window
+from django.db.models import F, Prefetch, Q, Window
 from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber
 from django.urls import reverse
 
@@ -37,13 +37,6 @@ class ToolQuerySet(models.QuerySet["Tool"]):
     def with_standing(self) -> "ToolQuerySet":
         """Each tool with what became of the decisions for it, in the same query."""
         return self.select_related("standing")
-
-    def for_viewer(self, viewer: Any) -> "ToolQuerySet":
-        """Each tool with whether this reader follows it, as `followed`, in the same query."""
-        from tools.models.follow import Follow  # follows know tools, not the reverse
-
-        follows = Follow.objects.filter(tool=OuterRef("pk"), member=viewer.pk)
-        return self.annotate(followed=Value(value=False) if viewer.pk is None else Exists(follows))
 
     def with_neighbours(self) -> "ToolQuerySet":
         """Each tool's function with the functions neighbouring on it, in one more query."""

@@ -29,6 +29,10 @@ class VoteQuerySet[Row: "Vote"](models.QuerySet[Row]):
         """Which of the rows this member voted for, by primary key; one query for a whole page."""
         return set(self.filter(member=member, on__in=rows).values_list("on", flat=True))
 
+    def by_viewer(self, viewer: Any, rows: "models.QuerySet[Any] | list[Any]") -> set[int]:
+        """As `by`, of whoever reads the page; without a query for those who are no members."""
+        return self.by(viewer, rows) if viewer.is_authenticated else set()
+
     def ring(self, address: str, now: datetime) -> Self:
         """Those of new accounts from one address within the time in which a ring votes, and those held already."""
         recent = Q(created_at__gt=now - RING_WITHIN, member__date_joined__gt=now - NEW_FOR)

@@ -1,11 +1,11 @@
-"""The catalogue's pages."""
+"""The catalogue as lists: all tools, and the categories they stand in."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from tools import pairs
@@ -16,9 +16,7 @@ from tools.browsing.selection import Selection
 from tools.browsing.taxonomy_map import layer_maps
 from tools.models import Category, Function, Rival, Tool
 from tools.pages import kept_page, page_of, public_page
-from tools.presenting import fact_sheet, repository_figures, stars_chart
 
-ALTERNATIVES = 6
 COUPLES = 6
 
 
@@ -35,29 +33,6 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if not rows:
         context |= {"ways_out": browsing.ways_out(), "close_names": browsing.close_names()}
     return render(request, "tools/catalogue.html", context)
-
-
-@public_page
-@kept_page
-def tool(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one tool is: facts with their sources, reasons, figures, its rivals and neighbours."""
-    tool = get_object_or_404(Tool.objects.with_place(), slug=slug)
-    reasons = list(tool.reasons.all())
-    rivals = tool.weighed_against()[:ALTERNATIVES]
-    neighbours = [other for other in tool.neighbours()[:ALTERNATIVES] if other not in rivals]
-    room = ALTERNATIVES - len(rivals)
-    context = {
-        "tool": tool,
-        "sheet": fact_sheet(tool),
-        "figures": repository_figures(tool),
-        "chart": stars_chart([tool]),
-        "pros": [reason for reason in reasons if reason.side == "pro"],
-        "cons": [reason for reason in reasons if reason.side == "con"],
-        "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),
-        "rivals": [(other, pairs.address((tool.slug, other.slug))) for other in rivals],
-        "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in neighbours[:room]],
-    }
-    return render(request, "tools/tool.html", context)
 
 
 @public_page
