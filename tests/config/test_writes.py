@@ -1,13 +1,20 @@
 """Every write, tried by everybody: who may and who may not, twice, and by GET. No address may be left out."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.apps import apps
+from django.http.response import HttpResponseBase
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from advice.models import Comment, Post
-from members.models import Member
+from advice.models import Comment, Post, token
+from members.models import Kind, Member, Rhythm
+from members.unsubscribing import link
 from tests.advice.builders import make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator
 from tests.tools.builders import make_tool
@@ -15,9 +22,11 @@ from tools.models import Reason, Tool
 
 pytestmark = pytest.mark.django_db
 FOREVER = datetime(2100, 1, 1, tzinfo=UTC)
-# What a table's cell says of an answer.
-LOGIN = "login"
 ACTORS = ("anonymous", "stranger", "owner", "moderator", "suspended")
+# The table says so of an answer that leads to the log-in page.
+LOGIN = "login"
+TOKEN = str(UUID(int=1))
+WHY = "It is small, and all of us know it."
 
 
 @dataclass
@@ -31,20 +40,259 @@ class World:
     moderator: Member = field(default_factory=make_moderator)
     suspended: Member = field(default_factory=lambda: make_member("suspended", suspended_until=FOREVER))
     decision: Post = field(init=False)
-    draft: Post = field(init=False)
     question: Post = field(init=False)
     comment: Comment = field(init=False)
     reason: Reason = field(init=False)
 
     def __post_init__(self) -> None:
         self.decision = make_decision(author=self.owner, decided_on=date(2025, 1, 1))
-        self.draft = make_decision("A draft", author=self.owner, published=False)
         self.question = make_question(author=self.owner)
         self.comment = make_comment(self.question, author=self.owner, tools=["django"])
-        self.reason = Reason.objects.create(
-            tool=self.flask, side="pro", text="Small", author=self.owner, of_member=True
-        )
+        said = {"side": "pro", "text": "Small", "author": self.owner, "of_member": True}
+        self.reason = Reason.objects.create(tool=self.flask, **said)
 
     def client(self, actor: str) -> Client:
         """The actor's browser."""
         return Client() if actor == "anonymous" else logged_in(getattr(self, actor))
+
+
+type Made = Callable[[World], Any]
+
+
+@dataclass(frozen=True)
+class Write:
+    """What is sent where, what each actor is answered, and what a GET of whoever may write is answered."""
+
+    name: str
+    args: Made
+    data: Made
+    answers: str
+    get: int
+
+    def __str__(self) -> str:
+        return self.name
+
+    def url(self, world: World) -> str:
+        return reverse(self.name, args=self.args(world))
+
+    @property
+    def expected(self) -> dict[str, str]:
+        return dict(zip(ACTORS, self.answers.split(), strict=True))
+
+    @property
+    def allowed(self) -> str:
+        """The first member who may do it."""
+        return next(actor for actor in ACTORS[1:] if self.expected[actor] in ("200", "302"))
+
+
+def decision(world: World) -> list[Any]:
+    return [world.decision.pk]
+
+
+def question(world: World) -> list[Any]:
+    return [world.question.pk]
+
+
+def comment(world: World) -> list[Any]:
+    return [world.comment.pk]
+
+
+def reason(world: World) -> list[Any]:
+    return [world.reason.pk]
+
+
+def flask(world: World) -> list[Any]:
+    return [world.flask.slug]
+
+
+def nothing(world: World) -> list[Any]:
+    return []
+
+
+def of(**data: Any) -> Made:
+    return lambda world: data
+
+
+YES = of(wanted="yes")
+DECISION = {"title": "Flask for us", "chosen": "Flask", "why": WHY, "form_token": TOKEN}
+#                                                      anonymous stranger owner moderator suspended, GET
+WRITES = [
+    Write("tools:follow", flask, YES, "login 302 302 302 403", 405),
+    Write("tools:new_reason", flask, of(side="pro", text="Its core is small"), "login 302 302 302 403", 200),
+    Write("tools:vote_reason", reason, YES, "login 302 403 302 403", 405),
+    Write("tools:vote_context", reason, of(team_size="2-10", months="12"), "login 302 403 302 403", 200),
+    Write(
+        *("tools:affiliations", nothing, of(tool="Flask", role="Maintainer", do="declare")),
+        *("login 302 302 302 403", 200),
+    ),
+    Write(
+        *("advice:new_decision", nothing, of(do="publish", decided_on="2026-01-01", **DECISION)),
+        *("login 302 302 302 403", 200),
+    ),
+    Write(
+        *(
+            "advice:new_question",
+            nothing,
+            of(do="publish", title="Which?", about="Flask", context=WHY, form_token=TOKEN),
+        ),
+        *("login 302 302 302 403", 200),
+    ),
+    Write("advice:preview", nothing, of(kind="decision", title="Flask"), "login 200 200 200 403", 405),
+    Write("advice:import", nothing, of(text="# T\n\n## Decision\n\nFlask."), "login 200 200 200 403", 200),
+    Write("advice:edit", decision, of(do="save", version="1", **DECISION), "login 403 302 403 403", 200),
+    Write("advice:delete", decision, of(), "login 403 302 403 403", 200),
+    Write("advice:revisit", decision, of(result="kept", on="2026-01-01"), "login 403 302 403 403", 200),
+    Write("advice:choose", question, of(others="Flask"), "login 403 302 403 403", 200),
+    Write("advice:vote", decision, YES, "login 302 403 302 403", 405),
+    Write("advice:subscribe", decision, YES, "login 302 302 302 403", 405),
+    Write("advice:new_comment", question, of(body="So did we.", form_token=TOKEN), "login 302 302 302 403", 200),
+    Write("advice:edit_comment", comment, of(body="It went well.", version="1"), "login 403 302 403 403", 200),
+    Write("advice:delete_comment", comment, of(), "login 403 302 403 403", 200),
+    Write("advice:vote_comment", comment, YES, "login 302 403 302 403", 405),
+    *(
+        Write(
+            *("advice:report", lambda world, kind=kind, row=row: [kind, getattr(world, row).pk], of(grounds="spam")),
+            *("login 302 403 302 403", 200),
+        )
+        for kind, row in [("post", "decision"), ("comment", "comment"), ("reason", "reason"), ("member", "owner")]
+    ),
+    Write(
+        "advice:act",
+        nothing,
+        lambda world: {
+            "thing": f"post-{world.decision.pk}",
+            "seen": token(world.decision, None),
+            "deed": "hide",
+            "grounds": "spam",
+        },
+        "login 403 403 302 403",
+        405,
+    ),
+    # Who may not write must still hear why, and be able to stop mail and to leave.
+    Write("members:read", nothing, of(until="0"), "login 302 302 302 302", 405),
+    Write(
+        *("members:mail", nothing, of(**dict.fromkeys(Kind.values, Rhythm.NEVER))),
+        *("login 302 302 302 302", 200),
+    ),
+    Write(
+        *(
+            "members:unsubscribe",
+            lambda world: [link(world.stranger, [Kind.REPLY]).rstrip("/").rpartition("/")[2]],
+            of(),
+        ),
+        *("200 200 200 200 200", 200),
+    ),
+    Write("members:edit_profile", nothing, of(display_name="Someone"), "login 302 302 302 403", 200),
+    Write("members:download", nothing, of(), "login 200 200 200 200", 405),
+]
+# Tried apart: an account can be deleted once only.
+APART = {"members:delete_account"}
+# What only reads, with an object to read.
+READS: dict[str, Made] = {
+    "home": nothing,
+    "search": nothing,
+    "suggest": nothing,
+    "about": nothing,
+    "contact": nothing,
+    "privacy": nothing,
+    "terms": nothing,
+    "django.contrib.sitemaps.views.sitemap": nothing,
+    "robots": nothing,
+    "feed-tools": nothing,
+    "feed-changes": nothing,
+    "feed-advice": nothing,
+    "favicon": nothing,
+    "manifest": nothing,
+    "healthz": nothing,
+    "styleguide": nothing,
+    "tools:catalogue": nothing,
+    "tools:tool": flask,
+    "tools:categories": nothing,
+    "tools:category": lambda world: [world.flask.function.category.slug],
+    "comparisons:picker": nothing,
+    "comparisons:comparison": lambda world: ["django-vs-flask"],
+    "comparisons:alternatives": flask,
+    "advice:feed": nothing,
+    "advice:following": nothing,
+    "advice:ranking": nothing,
+    "advice:moves": nothing,
+    "advice:post": lambda world: [world.decision.pk, world.decision.slug],
+    "advice:comment": comment,
+    "advice:drafts": nothing,
+    "advice:history": decision,
+    "advice:madr": decision,
+    "advice:moderation": nothing,
+    "advice:desk": nothing,
+    "members:profile": lambda world: [world.owner.username],
+    "members:notifications": nothing,
+    "members:your_data": nothing,
+}
+
+
+def said(response: HttpResponseBase) -> str:
+    if response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/"):
+        return LOGIN
+    return str(response.status_code)
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    """All that is written of and by members."""
+    models = [*apps.get_app_config("advice").get_models(), *apps.get_app_config("members").get_models()]
+    models += [
+        model for model in apps.get_app_config("tools").get_models() if model is not apps.get_model("tools.edition")
+    ]
+    return {
+        model._meta.label: sorted(map(tuple, model._default_manager.order_by().values_list()), key=repr)
+        for model in models
+    }
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("write", WRITES, ids=str)
+def test_who_may_write_may_and_nobody_else(write: Write, actor: str) -> None:
+    world = World()
+    client = world.client(actor)
+    before = rows()
+    answer = said(client.post(write.url(world), write.data(world)))
+    assert answer == write.expected[actor]
+    if answer not in ("200", "302"):
+        assert rows() == before
+
+
+@pytest.mark.parametrize("write", WRITES, ids=str)
+def test_twice_is_once(write: Write) -> None:
+    world = World()
+    client, url, data = world.client(write.allowed), write.url(world), write.data(world)
+    client.post(url, data)
+    once = rows()
+    assert client.post(url, data).status_code in (200, 302)
+    assert rows() == once
+
+
+@pytest.mark.parametrize("write", WRITES, ids=str)
+def test_asking_writes_nothing(write: Write) -> None:
+    world = World()
+    client = world.client(write.allowed)
+    before = rows()
+    assert client.get(write.url(world)).status_code == write.get
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", READS)
+def test_what_only_reads_takes_no_post(name: str) -> None:
+    world = World()
+    response = world.client("moderator").post(reverse(name, args=READS[name](world)))
+    assert response.status_code == 405
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The names of all addresses but those of the admin and of allauth, which have tables of their own."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver) and entry.app_name != "admin" and str(entry.pattern) != "accounts/":
+            yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+
+
+def test_no_address_is_left_out() -> None:
+    assert set(names(get_resolver())) == {write.name for write in WRITES} | APART | READS.keys()

@@ -1,6 +1,7 @@
 """Pros and cons: said by members, voted on with what the vote rests on, shown with their votes."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -22,8 +23,8 @@ def flask() -> Tool:
     return make_tool("flask")
 
 
-def a_reason(text: str = "Small", **fields: object) -> Reason:
-    return Reason.objects.create(**{"tool": Tool.objects.get(slug="flask"), "side": "pro", "text": text} | fields)  # type: ignore[misc]  # any column
+def a_reason(text: str = "Small", **fields: Any) -> Reason:
+    return Reason.objects.create(**{"tool": Tool.objects.get(slug="flask"), "side": "pro", "text": text} | fields)
 
 
 def shown(html: BeautifulSoup) -> list[str]:
@@ -40,7 +41,7 @@ def words(tag: Tag) -> str:
     return " ".join(tag.text.split())
 
 
-def vote(member: Member, reason: Reason, **context: object) -> None:
+def vote(member: Member, reason: Reason, **context: Any) -> None:
     reason.vote(member, **context)
 
 

@@ -1,5 +1,6 @@
 """A reason: a pro or a con of a tool, in one line, voted on by those who use it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
