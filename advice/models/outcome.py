@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from advice.flows import Flow, Move, flow
 from advice.models.post import Post, PostState, PostTool, Role
 from advice.rendering import rendered
 from advice.survival import Case, standing
@@ -207,6 +210,18 @@ class Standing(models.Model):
         """Whether there is anything to say: a decision for the tool, or a move from or to it."""
         return bool(self.decisions_count or self.came_from or self.gone_to)
 
+    @property
+    def flow(self) -> Flow | None:
+        """The moves to the tool and away from it, drawn; None where there are none. The tool should be at hand."""
+        slug = self.tool.slug
+        return flow(
+            self.tool.name,
+            [Move(other, name, count, _moves_url(other, slug)) for other, name, count in self.came_from],
+            [Move(other, name, count, _moves_url(slug, other)) for other, name, count in self.gone_to],
+            came_url=_moves_url("", slug),
+            went_url=_moves_url(slug, ""),
+        )
+
     def differs_from(self, columns: dict[str, object]) -> bool:
         """Whether any of these columns says something else here."""
         return any(getattr(self, name) != value for name, value in columns.items())
@@ -225,6 +240,12 @@ class Standing(models.Model):
             "came_from": _moves(Outcome.objects.moves().filter(replaced_by=tool), "tool"),
             "gone_to": _moves(Outcome.objects.moves().filter(tool=tool), "replaced_by"),
         }
+
+
+def _moves_url(origin: str, target: str) -> str:
+    """The page of the decisions that moved; an empty side stands for any tool."""
+    ends = {name: slug for name, slug in (("from", origin), ("to", target)) if slug}
+    return f"{reverse('advice:moves')}?{urlencode(ends)}"
 
 
 def _cases(tool: int, rows: models.QuerySet[PostTool]) -> list[Case]:

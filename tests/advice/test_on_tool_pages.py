@@ -107,8 +107,10 @@ def test_where_all_stand_it_is_said_plainly(client: Client) -> None:
 
 def test_moves_are_told_on_both_sides(client: Client) -> None:
     revisited(2, replaced=2)
-    assert words(page(client, FLASK), ".moves li") == ["Django 2 decisions"]
-    assert words(page(client, "/tools/django/"), ".moves h3") == ["Moved to Django from"]
+    moved = {url: page(client, url) for url in (FLASK, "/tools/django/")}
+    hrefs = [[str(link["href"]) for link in html.select(".flow-side li a")] for html in moved.values()]
+    assert hrefs == [["/advice/moves/?from=flask&to=django"]] * 2
+    assert [words(html, ".flow-side li .figure-count") for html in moved.values()] == [["2"], ["2"]]
 
 
 @pytest.mark.parametrize(("url", "readers", "members"), [(FLASK, 9, 13), (BOTH, 9, 12)])

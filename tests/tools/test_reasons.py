@@ -23,7 +23,7 @@ def flask() -> Tool:
     return make_tool("flask")
 
 
-def a_reason(text: str = "Small", **fields: Any) -> Reason:
+def a_reason(text: str = "Small", **fields: object) -> Reason:
     return Reason.objects.create(**{"tool": Tool.objects.get(slug="flask"), "side": "pro", "text": text} | fields)
 
 
