@@ -1,7 +1,9 @@
 """Every part of the pages in its states, for those who work on the looks."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from django import forms
@@ -11,11 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from advice.rows import PostRow
+from members.models import Member
 from tools.models import Tool
 from tools.pages import for_its_reader
 
 TOKEN = re.compile(r"^    --([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);$", re.MULTILINE)
 SAMPLES = 6
+SAMPLE_DAY = date(2026, 8, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "forms": [SampleForm(auto_id="empty_%s"), SampleForm({"name": "a" * 21}, auto_id="wrong_%s")],
         "with_logo": tools.exclude(icon="")[:SAMPLES],
         "without_logo": tools.filter(icon="")[:SAMPLES],
+        "posts": sample_posts(list(tools[:SAMPLES])),
         "page": Paginator(range(3), 1).page(2),
         "sources": [
             {"number": 1, "fact": {"id": "sample-source", "source": "pkg:pypi/sample"}},
@@ -56,6 +62,47 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         ],
     }
     return for_its_reader(request, render(request, "pages/styleguide.html", context))
+
+
+def sample_posts(tools: Sequence[Tool]) -> list[PostRow]:
+    """A decision that was revisited and a question without an author, about whatever tools there are."""
+    decision = PostRow(
+        anchor="sample-decision",
+        url="#posts",
+        kind="Decided",
+        title="A sample of a decision, with a title that may run on for as long as a line has room",
+        author=Member(username="sample", display_name="Sample Member", headline="Headline of a sample"),
+        day=SAMPLE_DAY,
+        age="3 months ago",
+        chosen=tools[:1],
+        considered=tools[1:4],
+        about=[],
+        summary="The beginning of what its author wrote, without markup and cut after a word…",
+        votes=12,
+        comments=4,
+        answers=None,
+        views=682_113,
+        views_shown="682.1K",
+        outcome="Kept, with regrets, after 12 months",
+        result="regrets",
+    )
+    question = replace(
+        decision,
+        anchor="sample-question",
+        kind="Needs advice",
+        title="A sample of a question",
+        author=None,
+        chosen=[],
+        considered=[],
+        about=tools[:3],
+        votes=1,
+        comments=0,
+        answers=0,
+        views=0,
+        outcome="",
+        result="",
+    )
+    return [decision, question]
 
 
 def colours(css: str) -> list[Colour]:

@@ -28,7 +28,16 @@ def test_nobody_else_learns_that_there_is_one(client: Client) -> None:
 
 def test_an_editor_sees_every_part(editor: Client) -> None:
     html = page(editor, "/styleguide/")
-    for part in (".button-danger", ".notice-error", ".errorlist", ".chip", ".tag-stale", ".pagination", ".statement"):
+    for part in (
+        ".button-danger",
+        ".notice-error",
+        ".errorlist",
+        ".chip",
+        ".tag-stale",
+        ".pagination",
+        ".post-row",
+        ".statement",
+    ):
         assert html.select(part), part
     assert not html.select("script:not([src]), style, [style]")
 
