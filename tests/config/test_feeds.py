@@ -135,4 +135,4 @@ def test_an_empty_feed_is_still_one(client: Client, url: str) -> None:
 
 def test_pages_tell_readers_of_the_feeds(client: Client) -> None:
     links = page(client, "/").select('link[rel="alternate"][type="application/atom+xml"]')
-    assert [str(link["href"]) for link in links] == list(FEEDS)
+    assert [str(link["href"]) for link in links] == [*FEEDS, "/feeds/advice.atom"]

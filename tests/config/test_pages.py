@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from config import views
 from members.models import Member
+from tests.advice.builders import make_decision, make_question
 from tests.pages import page
 from tests.tools.builders import make_attribute, make_fact, make_tool
 from tools.models import Alias, Edition, Integration, Observation, Reason, Repository, Rival, Tool
@@ -32,6 +33,8 @@ PUBLIC = (
     "/categories/frameworks/",
     "/compare/",
     "/compare/bottle-vs-flask/",
+    "/feed/",
+    "/feed/ranking/",
     "/about/",
     "/contact/",
     "/privacy/",
@@ -44,6 +47,7 @@ MACHINES = (
     "/manifest.webmanifest",
     "/favicon.ico",
     "/feeds/tools.atom",
+    "/feeds/advice.atom",
     "/healthz",
 )
 JUNK = (
@@ -156,7 +160,8 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 
 
 LIMITS = {
-    "/": 10,
+    "/": 11,
+    "/feed/": 2,
     "/tools/": 10,
     "/tools/flask/": 10,
     "/tools/flask/alternatives/": 8,
@@ -223,9 +228,29 @@ def test_the_health_page_answers_for_the_database(client: Client) -> None:
 
 
 def test_the_sitemap_lists_tools_categories_and_comparisons(client: Client) -> None:
-    text = client.get("/sitemap.xml").content.decode()
-    for address in ("/tools/flask/", "/categories/frameworks/", "/compare/bottle-vs-flask/", "/about/"):
-        assert f"{address}</loc>" in text
+    post = make_decision()
+    make_decision("A draft", published=False)
+    addresses = ("/tools/flask/", "/categories/frameworks/", "/compare/bottle-vs-flask/", "/about/", "/feed/")
+    assert "a-draft" not in text_of_sitemap(client)
+    for address in (*addresses, post.get_absolute_url()):
+        assert f"{address}</loc>" in text_of_sitemap(client)
+
+
+def text_of_sitemap(client: Client) -> str:
+    return client.get("/sitemap.xml").content.decode()
+
+
+def test_the_first_page_shows_the_latest_decisions_at_one_more_query(client: Client) -> None:
+    costs = []
+    for count in (1, 3):
+        for number in range(count):
+            make_decision(f"Decision {count} {number}", chosen=["flask"], considered=["bottle"])
+        make_question("No decision")
+        with CaptureQueriesContext(connection) as captured:
+            shown = [link.text for link in page(client, "/").select(".post-row-title")]
+        costs.append((shown, len(captured)))
+    latest = [f"Decision 3 {number}" for number in (2, 1, 0)]
+    assert costs == [(["Decision 1 0"], LIMITS["/"] + 1), (latest, LIMITS["/"] + 1)]
 
 
 def test_robots_are_told_where_the_sitemap_is(client: Client) -> None:
@@ -278,6 +303,13 @@ def test_every_address_of_ours_is_in_this_table() -> None:
         "robots.txt",
         "feeds/tools.atom",
         "feeds/changes.atom",
+        "feeds/advice.atom",
+        "feed/",
+        "feed/following/",
+        "feed/ranking/",
+        "advice/moves/",
+        "advice/<int:pk>/",
+        "advice/<int:pk>/<slug:slug>/",
         "favicon.ico",
         "manifest.webmanifest",
         "healthz",
