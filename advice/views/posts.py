@@ -18,7 +18,7 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if post.slug != slug:
         return redirect(post, permanent=True)
     page = post_page(post, request.user, timezone.now().date())
+    said = threads(post, request.user, request.GET.get("page", "1"))
     if page.is_public:
         note_reading(request, post)
-    said = threads(post, request.user, request.GET.get("page", "1"))
     return render(request, "advice/post.html", {"page": page, "post": post, "threads": said, "tally": tally(post)})
