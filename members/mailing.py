@@ -21,7 +21,7 @@ MEMBERS_PER_RUN = 200
 TEMPLATES = ("members/email/notifications.txt", "members/email/notifications.html")
 SHOWN = 30
 """Notifications that one mail spells out."""
-SUBJECT = 100
+SUBJECT = 80
 """Characters of a sentence in a subject."""
 
 
@@ -41,7 +41,7 @@ class News:
     def write(self) -> Letter:
         """Tell all of it, the oldest first."""
         more = len(self.rows) - 1
-        subject = Truncator(self.rows[0].text).chars(SUBJECT) + (f", and {more} more" if more else "")
+        subject = Truncator(self.rows[0].text).chars(SUBJECT) + (f" and {more} more" if more else "")
         said = {"rows": self.rows[:SHOWN], "more": len(self.rows[SHOWN:])}
         key = "-".join(["notifications", *(str(row.pk) for row in self.rows)])
         return letter(self.member, (Kind(row.kind) for row in self.rows), subject, TEMPLATES, said, key)

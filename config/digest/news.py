@@ -140,12 +140,18 @@ def _names(post: Post) -> str:
 def _tool_changes(
     facts: Iterable[Fact], since: datetime, past: Mapping[tuple[int, int], Sequence[Fact]]
 ) -> list[ToolChanges]:
+    """What changed, tool by tool; of a tool that is new itself everything would be, so nothing is told."""
     found = []
     for tool, rows in groupby(facts, lambda fact: fact.tool):
         changes = [change for fact in rows if (change := _change(fact, since, past))]
-        if changes:
-            found.append(_of_tool(tool, changes))
+        if changes and tool.created_at <= since:
+            found.append(_of_tool(tool, sorted(changes, key=_is_first_answer)))
     return found
+
+
+def _is_first_answer(change: Change) -> bool:
+    """By this, what changed comes before what is known for the first time."""
+    return not change.before
 
 
 def _of_tool(tool: Tool, changes: Sequence[Change]) -> ToolChanges:

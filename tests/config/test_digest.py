@@ -31,8 +31,10 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(FRIDAY, tick=False) as clock:
+def clock(db: None) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(FRIDAY - 60 * WEEK, tick=False) as clock:
+        a_tool("flask")
+        clock.move_to(FRIDAY)
         yield clock
 
 
@@ -126,6 +128,22 @@ def test_a_fact_that_changed_back_is_no_news(
     for moment, value in ((FRIDAY - 52 * WEEK, "a"), (FRIDAY, "b"), (FRIDAY + MINUTE, "a")):
         clock.move_to(moment)
         make_fact(a_tool("flask"), licence, value)
+    assert send_due(NOW).sent == 0
+
+
+def test_what_changed_comes_before_what_is_known_for_the_first_time(mail_server: MailServer, ada: Member) -> None:
+    licence = make_attribute("licence", heading="Licence", importance=1)
+    with time_machine.travel(FRIDAY - 52 * WEEK):
+        make_fact(a_tool("flask"), licence, "a")
+    make_fact(a_tool("flask"), make_attribute("typing", heading="Typing", importance=99), "a")
+    make_fact(a_tool("flask"), licence, "b")
+    send_due(NOW)
+    assert "* Licence: B (before: A)\n* Typing: A\n" in said(mail_server)[1]
+
+
+def test_the_facts_of_a_new_tool_are_no_news(mail_server: MailServer) -> None:
+    make_follower("ada", "quart")
+    make_fact(a_tool("quart"), make_attribute("licence"), "a")
     assert send_due(NOW).sent == 0
 
 

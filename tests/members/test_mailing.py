@@ -90,7 +90,7 @@ def test_one_mail_gathers_what_is_due(mail_server: MailServer) -> None:
     mail_due(SUNDAY + MINUTE)
     (message,) = mail_server.taken
     plain, html = texts(message)
-    assert message["Subject"] == "[Whystack] linus mentioned you, and 1 more"
+    assert message["Subject"] == "[Whystack] linus mentioned you and 1 more"
     assert [a.text for a in soup(html.encode()).select("li > a")] == [
         "linus mentioned you",
         "A moderator hid your post",
@@ -98,7 +98,7 @@ def test_one_mail_gathers_what_is_due(mail_server: MailServer) -> None:
     assert plain.startswith(
         "linus mentioned you\n22 November 2026, 12:00 UTC\nhttps://whystack.example/comments/1/\n\n"
     )
-    assert "One link\nis enough." in plain
+    assert "    One link\n    is enough.\n" in plain
     assert "One link<br>is enough." in html
 
 
