@@ -38,3 +38,5 @@ from config.settings import STATIC_ROOT, STORAGES  # noqa: E402  # as above
 STATIC_ROOT.mkdir()
 # No manifest of hashed names is made for tests; the ones of `serve` have theirs.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A slow hash protects real passwords; there are none here.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
