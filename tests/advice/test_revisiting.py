@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from advice.models import Outcome, Post, Result, Standing
+from advice.models import Outcome, Post, Result, Standing, Subscription
 from advice.revisiting import ask_due
 from members.models import Kind, Notification
 from tests.advice.builders import a_member, a_tool, make_decision, make_question
@@ -84,6 +84,16 @@ def test_the_answer_goes_to_the_visit_that_was_due_and_sent_twice_is_one() -> No
     ]
     post.refresh_from_db()
     assert post.revisited_at == timezone.now()
+
+
+@pytest.mark.usefixtures("in_august")
+def test_whoever_subscribes_to_a_decision_hears_how_it_turned_out() -> None:
+    post, grace = decided(), a_member("grace")
+    Subscription.objects.state(grace, post, wanted=True)
+    logged_in(a_member()).post(f"/advice/{post.pk}/revisit/", told("ended"))
+    assert [note.text for note in grace.notifications.all()] == [
+        f"ada told how “{post.title}” turned out: project ended"
+    ]
 
 
 @pytest.mark.usefixtures("in_august")

@@ -73,7 +73,7 @@ def test_a_newcomer_s_decision_waits_and_says_so() -> None:
     a_tool("flask")
     response = logged_in(make_newcomer()).post(DECISION, decision(considered="", about=""), follow=True)
     assert Post.objects.get().state == PostState.QUEUED
-    assert "It waits for a moderator" in soup(response.content).get_text() or response.status_code == 404
+    assert "It waits for a moderator" in soup(response.content).get_text()
 
 
 def test_the_same_form_sent_twice_is_one_post(ada: Client) -> None:
@@ -146,6 +146,16 @@ def test_a_removed_tool_is_unknown(ada: Client) -> None:
     assert errors(response.content) == [
         "No tool here is called “Django”. Take it out here and name it in the text.",
     ]
+
+
+def test_whom_a_post_names_hears_of_it_once_and_of_a_draft_not_at_all(ada: Client) -> None:
+    grace = a_member("grace")
+    sent = decision(why="As @grace told us.", do="draft")
+    ada.post(DECISION, sent)
+    assert grace.notifications.count() == 0
+    for _ in range(2):
+        ada.post(DECISION, sent | {"do": "publish"})
+    assert grace.notifications.count() == 1
 
 
 def test_script_is_kept_as_typed_and_shown_as_nothing(ada: Client) -> None:
@@ -327,6 +337,7 @@ def test_an_asker_marks_what_was_chosen_and_takes_it_back(ada: Client) -> None:
     assert tools_of(asked) == [("about", "flask"), ("about", "django"), ("about", "postgresql")]
     assert logged_in(a_member("grace")).post(url, {}).status_code == 403
     assert ada.get(f"/advice/{make_decision().pk}/choose/").status_code == 404
+    assert soup(ada.get(asked.get_absolute_url()).content).select_one(f'a[href="{url}"]') is not None
 
 
 def test_a_deletion_is_confirmed_and_may_be_repeated(ada: Client) -> None:
