@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 
-from advice.models.post import PostQuerySet
+from advice.models import PostQuerySet
 from tools.browsing.selection import query_string
 from tools.models import Category, Tool
 

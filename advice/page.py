@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
-from advice.models import Outcome, Post, PostState, PostTool, PostVote, Role
-from advice.models.post import PostQuerySet
+from advice.models import Outcome, Post, PostQuerySet, PostState, PostTool, PostVote, Role
 from advice.rows import PostRow, listed, post_rows
 from advice.timeline import Moment, timeline
 from tools import markdown, pairs

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from advice.models.comment import Comment, CommentState
-from advice.models.post import Post, PostState
+from advice.models.post import Post
+from advice.models.post_queries import PostState
 from tools.models import Reason, ReasonState
 
 SUBJECTS = ("post", "comment", "reason", "member")

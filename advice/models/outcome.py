@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from advice.flows import Flow, Move, flow
-from advice.models.post import Post, PostState, PostTool, Role
+from advice.models.post import Post
+from advice.models.post_queries import PostState
+from advice.models.post_tool import PostTool, Role
 from advice.rendering import rendered
 from advice.survival import Case, standing
 from tools.models import Tool

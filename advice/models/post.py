@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,9 +13,11 @@ from django.utils.text import slugify
 
 from advice import limits
 from advice.duplicates import fingerprint
+from advice.models.post_queries import HEATED_BY, PostKind, PostQuerySet, PostState
+from advice.models.post_tool import PostTool, Role
 from advice.ranking import heat
 from advice.rendering import rendered
-from tools.models import Category, Edition, Tool, Vote, VotedOn, VoteQuerySet
+from tools.models import Edition, Tool, Vote, VotedOn, VoteQuerySet
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -33,140 +34,13 @@ class TooManyDraftsError(Exception):
     """The member keeps as many drafts as one may."""
 
 
-class PostKind(models.TextChoices):
-    """What a post is; the feed has no third."""
-
-    DECISION = "decision", "Decided"
-    QUESTION = "question", "Needs advice"
-
-
-class PostState(models.TextChoices):
-    """Who sees a post."""
-
-    DRAFT = "draft", "draft"
-    QUEUED = "queued", "waiting for a moderator"
-    PUBLISHED = "published", "published"
-    HIDDEN = "hidden", "hidden by a moderator"
-    DELETED = "deleted", "deleted by its author"
-
-
-class Role(models.TextChoices):
-    """What a tool is to a post."""
-
-    CHOSEN = "chosen", "chosen"
-    CONSIDERED = "considered", "considered"
-    ABOUT = "about", "about"
-
-
 type Roles = Mapping[Role, Sequence[Tool]]
 """The tools of a post in each role, in order; a tool has the first role that names it."""
 
 PARTS = ("context", "why", "consequences")
-HEATED_BY = ["votes_count", "comments_count", "published_at"]
-BATCH = 500
 
 # What stands in an address where a title does: what can be done to the post.
 RESERVED = {"choose", "comment", "delete", "edit", "history", "revisit", "subscribe", "vote"}
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    """The vocabulary for reading posts."""
-
-    def published(self) -> "PostQuerySet":
-        """Those everybody sees."""
-        return self.filter(state=PostState.PUBLISHED)
-
-    def visible_to(self, reader: Any) -> "PostQuerySet":
-        """Those this reader may see: what is published, one's own, and for moderators what waits or is hidden."""
-        seen = Q(state=PostState.PUBLISHED)
-        if reader.is_authenticated:
-            seen |= Q(author=reader.pk) & ~Q(state=PostState.DELETED)
-        if reader.has_perm("advice.moderate"):
-            seen |= Q(state__in=[PostState.QUEUED, PostState.HIDDEN])
-        return self.filter(seen)
-
-    def drafts_of(self, member: "Member") -> "PostQuerySet":
-        """What the member has not published yet, the latest begun first."""
-        return self.filter(author=member, state=PostState.DRAFT).order_by("-pk")
-
-    def decisions(self) -> "PostQuerySet":
-        """What was decided."""
-        return self.filter(kind=PostKind.DECISION)
-
-    def questions(self) -> "PostQuerySet":
-        """What needs advice."""
-        return self.filter(kind=PostKind.QUESTION)
-
-    def unanswered(self) -> "PostQuerySet":
-        """Questions without an answer."""
-        return self.questions().filter(answers_count=0)
-
-    def with_outcome(self) -> "PostQuerySet":
-        """Decisions that were revisited."""
-        return self.decisions().filter(revisited_at__isnull=False)
-
-    def about(self, tool: Tool) -> "PostQuerySet":
-        """Those about the tool, in whatever role."""
-        return self.filter(pk__in=PostTool.objects.filter(tool=tool).values("post"))
-
-    def about_several(self, tools: Iterable[Tool]) -> "PostQuerySet":
-        """Those about two or more of the tools."""
-        rows = PostTool.objects.filter(tool__in=[tool.pk for tool in tools]).values("post")
-        return self.filter(pk__in=rows.annotate(tools=Count("pk")).filter(tools__gt=1).values("post"))
-
-    def in_category(self, category: Category) -> "PostQuerySet":
-        """Those about a tool of the category."""
-        return self.filter(pk__in=PostTool.objects.filter(tool__function__category=category).values("post"))
-
-    def followed_by(self, member: "Member") -> "PostQuerySet":
-        """Those about a tool the member follows."""
-        return self.filter(pk__in=PostTool.objects.filter(tool__follows__member=member).values("post"))
-
-    def near(self, post: "Post") -> "PostQuerySet":
-        """Others about tools of this post: those that share most of them first, then the hottest."""
-        named = PostTool.objects.filter(tool__in=PostTool.objects.filter(post=post).values("tool"))
-        shared = named.filter(post=models.OuterRef("pk")).order_by().values("post").annotate(tools=Count("pk"))
-        others = self.exclude(pk=post.pk).filter(pk__in=named.values("post"))
-        return others.order_by(models.Subquery(shared.values("tools")).desc(), "-heat", "-pk")
-
-    def hottest(self) -> "PostQuerySet":
-        """By what `advice.ranking` says: useful and new first."""
-        return self.order_by("-heat", "-pk")
-
-    def newest(self) -> "PostQuerySet":
-        """The latest published first."""
-        return self.order_by("-published_at", "-pk")
-
-    def most_discussed(self) -> "PostQuerySet":
-        """Most comments first, then the newest."""
-        return self.order_by("-comments_count", "-published_at", "-pk")
-
-    def latest_outcome_first(self) -> "PostQuerySet":
-        """The latest revisited first."""
-        return self.order_by("-revisited_at", "-pk")
-
-    def warm(self, keys: Iterable[int]) -> None:
-        """Bring the heat of these posts up to their votes and comments, so many in a query."""
-        for some in batched(keys, BATCH, strict=False):
-            posts = list(self.filter(pk__in=some, published_at__isnull=False).only(*HEATED_BY))
-            for post in posts:
-                post.heat = post.heat_now()
-            self.bulk_update(posts, ["heat"])
-
-    def with_role_of(self, tool: Tool) -> "PostQuerySet":
-        """Each post with its author and with `role`, what the tool is to it; no query of its own."""
-        rows = PostTool.objects.filter(post=models.OuterRef("pk"), tool=tool)
-        return self.select_related("author").annotate(role=models.Subquery(rows.values("role")[:1]))
-
-    def with_tools(self) -> "PostQuerySet":
-        """Each post with its author and its tools: two queries in all."""
-        return self.select_related("author").prefetch_related(
-            models.Prefetch("tool_rows", PostTool.objects.select_related("tool"))
-        )
-
-    def with_rows(self) -> "PostQuerySet":
-        """Each post with its author, its tools and its outcomes: three queries in all."""
-        return self.with_tools().prefetch_related(models.Prefetch("outcomes"))
 
 
 class Post(VotedOn):
@@ -436,22 +310,6 @@ class Post(VotedOn):
                 self.warm()
                 self.pages_changed()
         return moved
-
-
-class PostTool(models.Model):
-    """A tool of a post, in the one role it has there."""
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="tool_rows")
-    tool = models.ForeignKey(Tool, models.PROTECT, related_name="post_rows")
-    role = models.CharField(max_length=10, choices=Role)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["post", "tool"], name="post_tool_once")]
-
-    def __str__(self) -> str:
-        return f"{self.post}: {self.role} {self.tool}"
 
 
 class PostVote(Vote):

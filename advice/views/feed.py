@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from advice import ranking
 from advice.examples import worked_examples
 from advice.feed import FeedForm, FeedPage
-from advice.models import Outcome, Post
-from advice.models.post import PostQuerySet
+from advice.models import Outcome, Post, PostQuerySet
 from advice.rows import ListedPost, listed, post_rows
 from tools.models import Tool
 from tools.pages import for_its_reader, page_of, public_page
