@@ -21,4 +21,5 @@ def post(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     said = threads(post, request.user, request.GET.get("page", "1"))
     if page.is_public:
         note_reading(request, post)
-    return render(request, "advice/post.html", {"page": page, "post": post, "threads": said, "tally": tally(post)})
+    counted = [] if post.is_decision else tally(post)
+    return render(request, "advice/post.html", {"page": page, "post": post, "threads": said, "tally": counted})

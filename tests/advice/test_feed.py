@@ -223,8 +223,8 @@ def test_following_costs_the_same_queries_however_much_there_is(ada: Member) -> 
         with CaptureQueriesContext(connection) as captured:
             titles(client, "/feed/following/")
         costs.append(len(captured))
-    # The session and the member come before the feed's four.
-    assert costs == [6, 6]
+    # The session, the member and the count of notifications come beside the feed's four.
+    assert costs == [7, 7]
 
 
 def test_the_hot_order_is_explained_with_its_constants_and_examples(client: Client) -> None:
