@@ -25,7 +25,8 @@ DEEDS = {
     Deed.SUSPEND: "A moderator suspended your account",
     Deed.READMIT: "A moderator ended your suspension",
 }
-"""What is said of a moderator's deed. What changes nothing for the author is not told."""
+"""What is said of a moderator's deed. What changes nothing for the author is told only with a note to them."""
+LOOKED = "A moderator looked at {thing}"
 type Hearers = tuple[Kind, Iterable[Member], str]
 
 
@@ -55,7 +56,7 @@ def outcome_told(outcome: Outcome) -> None:
 def moderated(act: Act) -> None:
     """Tell the author what a moderator did, on which ground, and what the moderator wrote to them."""
     author = act.member or act.subject.author
-    said = DEEDS.get(Deed(act.deed))
+    said = DEEDS.get(Deed(act.deed)) or (LOOKED if act.note else "")
     if said and author is not None:
         ground = f": {act.get_grounds_display()}" if act.grounds else ""
         text = f"{said.format(thing=_thing(act))}{ground}"

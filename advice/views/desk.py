@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,15 +76,16 @@ def _take(request: HttpRequest, item: Item, said: dict[str, Any]) -> None:
     deed = Deed(said["deed"])
     chosen = {"grounds": said["grounds"], "note": said["note"], "days": said["days"] or 0}
     try:
-        done = Act.objects.take(request.user, deed, item.subject, said["seen"], timezone.now(), **chosen)
+        with transaction.atomic():
+            done = Act.objects.take(request.user, deed, item.subject, said["seen"], timezone.now(), **chosen)
+            telling.moderated(done)
+            if done.post and deed == Deed.APPROVE:
+                telling.post_published(done.post)
     except StaleError:
         messages.warning(request, f"Nothing done: something was decided about it already. {item.what}")
     except ValueError:
         messages.warning(request, f"Nothing done: this cannot be done to it now. {item.what}")
     else:
-        telling.moderated(done)
-        if done.post and deed == Deed.APPROVE:
-            telling.post_published(done.post)
         messages.success(request, f"{deed.label.capitalize()}. {item.what}")
 
 

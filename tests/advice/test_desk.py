@@ -103,6 +103,44 @@ def test_a_moderator_acts_once_and_closes_the_reports(moderator: Client, change:
     assert (state(subject), Report.objects.open().count()) == (after, 0)
 
 
+@pytest.mark.parametrize(
+    ("make", "name", "told"),
+    [
+        (queued_post, "approve", "A moderator let your post “Flask for our billing service” through"),
+        (make_decision, "hide", "A moderator hid your post “Flask for our billing service”: Spam or advertising"),
+        (a_reason, "warn", "A moderator warns you because of your line about Flask: Spam or advertising"),
+        (make_decision, "dismiss", "A moderator looked at your post “Flask for our billing service”"),
+        (lambda: make_member("bob"), "suspend", "A moderator suspended your account: Spam or advertising"),
+    ],
+)
+def test_the_author_is_told_once_with_the_note(
+    moderator: Client, make: Callable[[], Any], name: str, told: str
+) -> None:
+    subject = make()
+    author: Member = subject if isinstance(subject, Member) else subject.author
+    form = deed(subject, name, note="Dear author", days="3")
+    for _ in range(2):
+        moderator.post(ACT, form)
+    (notification,) = author.notifications.filter(kind="moderation")
+    assert notification.text.startswith(told)
+    assert (notification.note, notification.text.count("Dear")) == ("Dear author", 0)
+
+
+def test_leaving_a_thing_without_a_note_is_not_told(moderator: Client) -> None:
+    post = make_decision()
+    moderator.post(ACT, deed(post, "dismiss"))
+    assert post.author
+    assert not post.author.notifications.exists()
+
+
+def test_whom_a_post_names_hears_of_it_when_it_is_let_through(moderator: Client) -> None:
+    bob = make_member("bob")
+    post = make_decision(author=make_newcomer(), why="As @bob said.")
+    assert not bob.notifications.exists()
+    moderator.post(ACT, deed(post, "approve"))
+    assert [(told.kind, told.url) for told in bob.notifications.all()] == [("mention", post.get_absolute_url())]
+
+
 def test_the_second_of_two_moderators_is_told(moderator: Client) -> None:
     post = make_decision()
     form = deed(post, "dismiss")
