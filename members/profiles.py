@@ -55,3 +55,25 @@ class ProfileForm(forms.ModelForm[Member]):
         fields = ["display_name", "headline", "company", "bio", "links"]
         widgets = {"bio": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"display_name": "Shown instead of the username.", "bio": "Plain text, up to 1,000 characters."}
+
+    def clean_display_name(self) -> str:
+        """A name that can be read, and that is no other member's username."""
+        name: str = self._seen("display_name")
+        if Member.objects.filter(username__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("That is another member’s username.")
+        return name
+
+    def clean_headline(self) -> str:
+        """A line that can be read."""
+        return self._seen("headline")
+
+    def clean_company(self) -> str:
+        """A line that can be read."""
+        return self._seen("company")
+
+    def _seen(self, field: str) -> str:
+        """What was typed; raise ValidationError for characters that cannot be seen, or turn the direction around."""
+        line: str = self.cleaned_data[field]
+        if not line.isprintable():
+            raise ValidationError("This has characters that cannot be seen: type it anew.")
+        return line
