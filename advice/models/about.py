@@ -60,6 +60,11 @@ class AboutQuerySet[Row: "AboutOne"](models.QuerySet[Row]):
             wanted |= Q(**{f"{kind}__in": of_kind})
         return self.filter(wanted)
 
+    def concerning(self, member: Any) -> Self:
+        """Those about this member or anything they wrote."""
+        theirs = {f"{kind}__author": member for kind in SUBJECTS if kind != "member"}
+        return self.filter(Q(*theirs.items(), member=member, _connector=Q.OR))
+
     def per_author(self, members: Iterable[int], *by: str) -> Iterable[dict[str, Any]]:
         """How many (`number`) concern each of these members (`of`), as authors or themselves, by these columns too."""
         author = Coalesce("post__author", "comment__author", "reason__author", "member")
