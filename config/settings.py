@@ -59,6 +59,7 @@ ACCOUNT_RATE_LIMITS = {
     "write": env.str("RATE_LIMIT_WRITE", "10/m/user,60/h/user,120/h/ip"),
     "report": env.str("RATE_LIMIT_REPORT", "10/h/user,30/h/ip"),
     "preview": env.str("RATE_LIMIT_PREVIEW", "60/m/user,120/m/ip"),
+    "archive": env.str("RATE_LIMIT_ARCHIVE", "5/h/user"),
     "moderate": env.str("RATE_LIMIT_MODERATE", "60/m/user"),
 }
 MFA_RATE_LIMITS = {"webauthn_login": env.str("RATE_LIMIT_PASSKEY_LOGIN", "10/m/ip")}

@@ -32,7 +32,7 @@ urlpatterns = [
     path("", include("tools.urls")),
     path("", include("comparisons.urls")),
     path("", include("advice.urls")),
-    path("", include("members.urls")),
+    path("", include("config.member_urls")),
     path("about/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
