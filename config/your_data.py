@@ -61,7 +61,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if not consume(request, action="archive", user=request.user):
         return cast("HttpResponse", respond_429(request))
     # On disk, and gone when the response is sent.
-    file = cast("IO[bytes]", TemporaryFile())
+    file = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115  # the response closes it
     member = _member(request)
     write_archive(member, file)
     file.seek(0)
