@@ -1,16 +1,18 @@
 """The house stays a house: what a reviewer would otherwise have to remember."""
 
 import ast
+import inspect
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = settings.BASE_DIR
 ROOMS = {"config", "members", "tools", "comparisons", "advice"}
@@ -153,16 +155,24 @@ def test_every_environment_variable_is_explained() -> None:
     assert read <= explained
 
 
+def routed(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, str]]:
+    """The module and the name of every view that has an address."""
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from routed(entry.url_patterns)
+        elif inspect.isfunction(entry.callback):
+            yield entry.callback.__module__, entry.callback.__name__
+
+
 def test_every_kind_of_page_is_guarded_against_other_methods() -> None:
     """Each view says which methods it takes, by a decorator."""
-    for path in tracked("*/views.py", "*/views/*.py"):
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                arguments = [argument.arg for argument in node.args.args]
-                is_handler = "exception" in arguments or node.name in (
-                    "csrf_failure",
-                    "too_many_requests",
-                    "server_error",
-                )
-                if arguments[:1] == ["request"] and not is_handler:
-                    assert node.decorator_list, f"{path.name}: {node.name}"
+    views = set(routed(get_resolver().url_patterns))
+    unguarded = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in tracked(*(f"{room}/*.py" for room in ROOMS))
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+        and (".".join(path.relative_to(ROOT).with_suffix("").parts), node.name) in views
+        and not node.decorator_list
+    ]
+    assert unguarded == []
