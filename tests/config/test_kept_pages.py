@@ -11,8 +11,9 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from members.models import Member
+from tests.members.builders import make_member
 from tests.tools.builders import make_tool
-from tools.models import Edition, Tool
+from tools.models import Edition, Follow, Reason, Side, Tool
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,16 @@ def test_pages_and_rate_limits_are_kept_apart(client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
         client.get("/tools/flask/")
     assert len(captured) == 1
+
+
+def test_a_members_new_reason_is_seen_at_once_and_a_vote_or_a_follow_later(client: Client) -> None:
+    flask, ada = Tool.objects.get(slug="flask"), make_member()
+    client.get("/tools/flask/")
+    reason = Reason.objects.suggest(ada, flask, Side.PRO, "Small and explicit")
+    kept = client.get("/tools/flask/").content
+    assert b"Small and explicit" in kept
+    reason.vote(make_member("grace"))
+    Follow.objects.follow(ada, flask)
+    assert client.get("/tools/flask/").content == kept
+    reason.hide()
+    assert b"Small and explicit" not in client.get("/tools/flask/").content
