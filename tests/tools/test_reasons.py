@@ -52,7 +52,7 @@ def test_what_a_known_member_says_is_shown_at_once_with_their_name_and_its_age()
     assert answer.headers["Location"] == f"/tools/flask/#{reason.anchor}"
     assert (reason.state, reason.of_member, Edition.objects.of_pages()) == ("shown", True, (0, 1))
     (about,) = part(page(Client(), "/tools/flask/"), reason).select(".reason-about")
-    assert words(about) == "Ada L, just now"
+    assert words(about) == f"Ada L, just now Report: {reason.text}"
 
 
 def test_what_a_newcomer_says_waits_for_a_moderator_and_they_are_told() -> None:
