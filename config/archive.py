@@ -49,7 +49,7 @@ NOTIFICATION = ("kind", "text", "note", "url", "created_at", "read_at", "mailed_
 BATCH = 500
 
 # What data.json holds, a list each. A test finds what else points at members.
-SECTIONS: Mapping[str, Callable[[Member], QuerySet[Any, dict[str, Any]]]] = {
+SECTIONS: Mapping[str, Callable[[Member], QuerySet[Any, Any]]] = {
     "profile": lambda member: Member.objects.filter(pk=member.pk).values(*PROFILE),
     "email_addresses": lambda member: EmailAddress.objects.filter(user=member).values("email", "verified", "primary"),
     "authenticators": lambda member: Authenticator.objects.filter(user=member).values(

@@ -70,6 +70,7 @@ def _said(comments: Page[Comment]) -> list[Said]:
 @member_writes("write", form=True)
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """Let a member say who they are."""
+    assert request.user.is_authenticated
     # Of the form, which changes the row it is given: the page's header goes on naming the member as they are.
     member = Member.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=member)

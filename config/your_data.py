@@ -72,7 +72,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Delete the member's account, once they showed who they are and typed their name."""
     member = _member(request)
