@@ -55,7 +55,7 @@ def test_a_comment_leads_to_its_place(grace: Client) -> None:
     comment = Comment.objects.get()
     assert response["Location"] == comment.get_absolute_url()
     html = page(grace, f"{post.get_absolute_url()}")
-    said = html.select_one(f"#comment-{comment.pk} .written")
+    said = html.select_one(f"#comment-{comment.pk} .said")
     assert said
     assert said.text.strip() == "We did the same, @ada."
     assert [link["href"] for link in said.select("a")] == ["/members/ada/"]
@@ -105,7 +105,7 @@ def test_what_cannot_be_said_is_told_in_a_sentence_and_kept(grace: Client, body:
 def test_a_script_is_words(grace: Client) -> None:
     post = make_decision()
     say(grace, post, "<script>alert(1)</script> [a](javascript:alert(1))")
-    (said,) = page(grace, post.get_absolute_url()).select(".written")
+    (said,) = page(grace, post.get_absolute_url()).select(".comment .said")
     assert not said.select("script, a")
     assert "<script>alert(1)</script>" in said.text
 

@@ -87,7 +87,7 @@ def test_what_is_gone_keeps_the_thread_and_no_words(client: Client) -> None:
     hidden.hide()
     html = page(client, post.get_absolute_url())
     assert [part.text for part in html.select(".comment-gone")] == ["Deleted by its author.", "Hidden by a moderator."]
-    assert html.select_one(f"#comment-{deleted.pk} .written")
+    assert html.select_one(f"#comment-{deleted.pk} .said")
     assert "I stay" in html.text
     assert "I was wrong" not in html.text
     assert "Buy this" not in html.text
