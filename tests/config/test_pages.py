@@ -1,7 +1,6 @@
 """Every public address: what it answers, to whom, at what cost, and to nonsense."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -271,50 +269,6 @@ def test_the_page_for_our_own_errors_needs_neither_database_nor_session(rf: Requ
 
 def test_an_unknown_host_is_refused(client: Client) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
-
-
-def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from routes(entry, prefix + str(entry.pattern))
-        elif isinstance(entry, URLPattern):
-            yield prefix + str(entry.pattern)
-
-
-def test_every_address_of_ours_is_in_this_table() -> None:
-    """A new page joins the walk above, or this fails."""
-    ours = {route for route in routes(get_resolver()) if not route.startswith(("admin/", "accounts/"))}
-    assert ours == {
-        "",
-        "search/",
-        "search/suggest",
-        "tools/",
-        "tools/<tool_slug:slug>/",
-        "tools/<tool_slug:slug>/alternatives/",
-        "categories/",
-        "categories/<tool_slug:slug>/",
-        "compare/",
-        "compare/<str:address>/",
-        "about/",
-        "contact/",
-        "privacy/",
-        "terms/",
-        "sitemap.xml",
-        "robots.txt",
-        "feeds/tools.atom",
-        "feeds/changes.atom",
-        "feeds/advice.atom",
-        "feed/",
-        "feed/following/",
-        "feed/ranking/",
-        "advice/moves/",
-        "advice/<int:pk>/",
-        "advice/<int:pk>/<slug:slug>/",
-        "favicon.ico",
-        "manifest.webmanifest",
-        "healthz",
-        "styleguide/",
-    }
 
 
 def test_the_age_of_a_figure_is_plain(client: Client) -> None:
