@@ -3,7 +3,7 @@
 Suspended members may have both: whoever may not write may still leave.
 """
 
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from allauth.account.decorators import reauthentication_required
@@ -22,6 +22,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.archive import write_archive
 from config.leaving import Words, is_needed, leave
 from members.models import Member
+
+# Bytes of an archive that needs no file.
+IN_MEMORY = 1_000_000
 
 
 class LeaveForm(forms.Form):
@@ -60,8 +63,8 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """Everything the member gave, as a zip."""
     if not consume(request, action="archive", user=request.user):
         return cast("HttpResponse", respond_429(request))
-    # On disk, and gone when the response is sent.
-    file = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115  # the response closes it
+    # On disk where it is large, and gone when the response is sent.
+    file = cast("IO[bytes]", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # the response closes it
     member = _member(request)
     write_archive(member, file)
     file.seek(0)
