@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from advice.desk.waiting import VOTES, Key, unjudged
 from advice.models import Act, Comment, Deed, Grounds, Post, Report, deeds_for, kind_of, state_of, token
 from advice.models.about import SUBJECTS
-from advice.screening import post_text
+from advice.models.post import PARTS
 from tools import markdown
 from tools.models import Reason
 
@@ -68,21 +68,24 @@ class Item:
             case Post():
                 return f"{self.subject.kind.capitalize()}: {self.subject.title}"
             case Comment():
-                return f"{'Answer' if self.subject.is_answer else 'Comment'} on “{self.subject.post.title}”"
+                kind = "Answer" if self.subject.is_answer else "Comment"
+                return f"{kind} {self.subject.pk} on “{self.subject.post.title}”"
             case Reason():
-                return f"{self.subject.get_side_display().capitalize()} of {self.subject.tool.name}"
+                return (
+                    f"{self.subject.get_side_display().capitalize()} of {self.subject.tool.name}: {self.subject.text}"
+                )
         return f"Member: {self.subject.get_full_name()}"
 
     @cached_property
     def excerpt(self) -> str:
-        """What it says, without markup, as far as there is room."""
+        """What it says beyond that, without markup, as far as there is room."""
         match self.subject:
             case Post():
-                text = post_text({**vars(self.subject), "title": ""})
+                text = "\n\n".join(getattr(self.subject, part) for part in PARTS)
             case Comment():
                 text = self.subject.body
             case Reason():
-                return str(self.subject.text)
+                return f"Said of version {self.subject.version}." if self.subject.version else ""
             case member:
                 text = "\n\n".join([member.headline, member.company, member.bio, *map(str, member.links)])
         return markdown.plain(text, EXCERPT)
