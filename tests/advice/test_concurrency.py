@@ -25,15 +25,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.models import Comment, Post
-from tests.advice.builders import a_member
+from tests.advice.builders import a_member, a_tool
 from tests.config.test_serve import free_port
 from tests.members.builders import logged_in, make_member
+from tools.models import Reason, Tool
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OBJECTS = 50
 AT_ONCE = 16
 PATIENCE = 60.0
+COUNTED = (
+    "advice_post.votes_count",
+    "advice_comment.votes_count",
+    "tools_reason.votes_count",
+    "tools_tool.followers_count",
+)
 TOKEN = "t" * 32
 
 
@@ -64,6 +71,14 @@ def posts() -> Sequence[Post]:
 
 
 @pytest.fixture
+def tools() -> Sequence[Tool]:
+    """As many tools, each with a reason."""
+    tools = [a_tool(f"tool-{number}") for number in range(OBJECTS)]
+    Reason.objects.bulk_create(Reason(tool=tool, side="pro", text="Small") for tool in tools)
+    return tools
+
+
+@pytest.fixture
 def cookies() -> str:
     client = logged_in(make_member("grace"))
     session: SimpleCookie = client.cookies
@@ -72,7 +87,7 @@ def cookies() -> str:
 
 
 @pytest.fixture
-def server(posts: Sequence[Post], cookies: str, tmp_path: Path) -> Iterator[Server]:
+def server(posts: Sequence[Post], tools: Sequence[Tool], cookies: str, tmp_path: Path) -> Iterator[Server]:
     """Two processes of eight threads on the rows that were made: on PostgreSQL's own, or on SQLite's as a file."""
     port, environment = free_port(), {"DATA_DIR": str(tmp_path), "SECRET_KEY": settings.SECRET_KEY}
     file = tmp_path / "db.sqlite3" if connection.vendor == "sqlite" else None
@@ -139,16 +154,22 @@ def post_at_once(server: Server, cookies: str, urls: Sequence[str], wanted: str)
         return Counter(status for answers in threads.map(send, range(AT_ONCE)) for status in answers)
 
 
-def test_of_sixteen_identical_writes_at_once_one_counts(server: Server, cookies: str, posts: Sequence[Post]) -> None:
+def test_of_sixteen_identical_writes_at_once_one_counts(
+    server: Server, cookies: str, posts: Sequence[Post], tools: Sequence[Tool]
+) -> None:
     comments = [post.comments.get() for post in posts]
+    reasons = [tool.reasons.get() for tool in tools]
     urls = {
         "advice_postvote": [reverse("advice:vote", args=[post.pk]) for post in posts],
         "advice_commentvote": [reverse("advice:vote_comment", args=[comment.pk]) for comment in comments],
         "advice_subscription": [reverse("advice:subscribe", args=[post.pk]) for post in posts],
+        "tools_reasonvote": [reverse("tools:vote_reason", args=[reason.pk]) for reason in reasons],
+        "tools_follow": [reverse("tools:follow", args=[tool.slug]) for tool in tools],
     }
     asked = {table: post_at_once(server, cookies, addresses, "yes") for table, addresses in urls.items()}
     assert asked == {table: {302: OBJECTS * AT_ONCE} for table in urls}
     rows = {table: server.rows(f"SELECT count(*) FROM {table}") for table in urls}  # noqa: S608  # names of tables
     assert rows == {table: [(OBJECTS,)] for table in urls}
-    for table in ("advice_post", "advice_comment"):
-        assert server.rows(f"SELECT votes_count FROM {table}") == [(1,)] * OBJECTS  # noqa: S608  # as above
+    for column in COUNTED:
+        table, _, name = column.partition(".")
+        assert server.rows(f"SELECT {name} FROM {table}") == [(1,)] * OBJECTS  # noqa: S608  # as above
