@@ -1,7 +1,8 @@
-"""Static files as they are served: one style sheet and one script instead of many, hashed and compressed.
+"""Static files as they are served: few style sheets and scripts instead of many, hashed and compressed.
 
-`css/site.css` and `js/site.js` hold nothing but imports. A browser follows them as they are while one develops; for
-visitors each import is replaced by the file it names, so that the first visit asks for two files instead of nine.
+`css/site.css`, `js/site.js` and `js/members.js` hold nothing but imports. A browser follows them as they are while one
+develops; for visitors each import is replaced by the file it names, so that the first visit asks for two files instead
+of eight. What only members and readers of what they write need comes as two files more, on their pages alone.
 """
 
 import re
@@ -14,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # What only the authors of a style sheet read: its comments and how its lines are set in.
 UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
-BUNDLES = ("css/site.css", "js/site.js")
+BUNDLES = ("css/site.css", "css/members.css", "js/site.js", "js/members.js")
 IMPORT = re.compile(r'^@?import "\./([\w.-]+)";$', re.MULTILINE)
 
 

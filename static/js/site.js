@@ -1,7 +1,4 @@
-// All of the scripts: every page works without them.
+// The scripts of every page, each of which works without them.
 import "./comparison.js";
 import "./filters.js";
-import "./passkeys.js";
-import "./in-place.js";
 import "./search.js";
-import "./writing.js";

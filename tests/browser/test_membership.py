@@ -166,4 +166,3 @@ def _leave(page: Page, site: str, look: Look) -> None:
     expect(page.locator(".reasons .vote").first).to_contain_text("Vote 0")
     page.get_by_role("link", name=TITLE).click()
     expect(page.locator(".post-byline")).to_contain_text("A former member")
-
