@@ -16,6 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 type View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD")
+# What a form carries beside what its writer typed.
+UNTYPED = {"csrfmiddlewaretoken", "form_token", "version", "question", "do", "next", "wanted", "seen", "thing"}
 
 
 def member_writes(limit: str, *, form: bool = False) -> Callable[[View], View]:
@@ -42,8 +44,7 @@ def _refusal(request: HttpRequest, methods: tuple[str, ...], limit: str) -> Http
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
     if not request.user.is_authenticated:
-        shown = "GET" in methods
-        return redirect_to_login(request.get_full_path() if shown else next_page(request, "/"))
+        return _log_in_first(request, has_form="GET" in methods)
     if request.method in READING:
         return None
     if request.user.is_suspended:
@@ -52,6 +53,14 @@ def _refusal(request: HttpRequest, methods: tuple[str, ...], limit: str) -> Http
         response: HttpResponse = respond_429(request)
         return response
     return None
+
+
+def _log_in_first(request: HttpRequest, *, has_form: bool) -> HttpResponse:
+    """Lead to the log-in and back; what was typed while the session ended is handed back instead."""
+    if request.method == "POST" and has_form:
+        typed = [text for name, text in request.POST.items() if name not in UNTYPED and text.strip()]
+        return render(request, "members/logged_out.html", {"typed": typed}, status=403)
+    return redirect_to_login(request.get_full_path() if has_form else next_page(request, "/"))
 
 
 def wanted(request: HttpRequest) -> bool:
