@@ -58,7 +58,8 @@ def _refusal(request: HttpRequest, methods: tuple[str, ...], limit: str) -> Http
 def _log_in_first(request: HttpRequest, *, has_form: bool) -> HttpResponse:
     """Lead to the log-in and back; what was typed while the session ended is handed back instead."""
     if request.method == "POST" and has_form:
-        typed = [text for name, text in request.POST.items() if name not in UNTYPED and text.strip()]
+        sent = request.POST.dict()
+        typed = [text for name, text in sent.items() if name not in UNTYPED and str(text).strip()]
         return render(request, "members/logged_out.html", {"typed": typed}, status=403)
     return redirect_to_login(request.get_full_path() if has_form else next_page(request, "/"))
 
