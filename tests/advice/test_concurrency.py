@@ -162,7 +162,6 @@ def test_of_sixteen_identical_writes_at_once_one_counts(
     urls = {
         "advice_postvote": [reverse("advice:vote", args=[post.pk]) for post in posts],
         "advice_commentvote": [reverse("advice:vote_comment", args=[comment.pk]) for comment in comments],
-        "advice_subscription": [reverse("advice:subscribe", args=[post.pk]) for post in posts],
         "tools_reasonvote": [reverse("tools:vote_reason", args=[reason.pk]) for reason in reasons],
         "tools_follow": [reverse("tools:follow", args=[tool.slug]) for tool in tools],
     }

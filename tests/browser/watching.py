@@ -1,5 +1,6 @@
 """A page that is watched: what it complains of, asks of others, and keeps of its reader."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -21,7 +22,7 @@ QUIETLY = {"preload": False, "resultTypes": ["violations"]}
 EVERY_RULE = {"rules": {"target-size": {"enabled": True}}, **QUIETLY}
 # Another colour scheme changes nothing but colours, and another width nothing but places.
 COLOURS = {"runOnly": ["color-contrast"], **QUIETLY}
-PLACES = {
+PLACES: dict[str, Any] = {
     "runOnly": ["target-size", "scrollable-region-focusable"],
     "rules": {"target-size": {"enabled": True}},
     **QUIETLY,
@@ -34,11 +35,13 @@ LOOKS: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (768, (("dark", PLACES),)),
     (1280, (("dark", EVERY_RULE), ("light", COLOURS))),
 )
-# Enough for a page among many alike.
+# Enough for a page among many alike, and for all of them on a second database, which changes nothing of a page's looks.
 BRIEFLY: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (390, (("dark", EVERY_RULE),)),
-    (1280, (("light", EVERY_RULE),)),
+    (1280, (("light", {**PLACES, "runOnly": ["color-contrast", *PLACES["runOnly"]]}),)),
 )
+if os.environ.get("LOOK_BRIEFLY"):
+    LOOKS = BRIEFLY
 # What a cell of a table says in the accessibility tree: its text without what is hidden from it.
 SILENT_CELLS = """
 () => {
