@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.core.cache import caches
 
+from tests import AGAIN
 from tools.searching.index import forget_index
 
 # Set by .ci/run: there every part must really run.
@@ -14,7 +15,8 @@ SKIP_NOTHING = bool(os.environ.get("SKIP_NOTHING"))
 _skipped: list[str] = []
 # How fast a machine is decides over no test.
 hypothesis.settings.register_profile("whystack", deadline=None)
-hypothesis.settings.load_profile("whystack")
+hypothesis.settings.register_profile("again", deadline=None, max_examples=25)
+hypothesis.settings.load_profile("again" if AGAIN else "whystack")
 
 
 @pytest.fixture(autouse=True)

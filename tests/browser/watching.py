@@ -1,6 +1,5 @@
 """A page that is watched: what it complains of, asks of others, and keeps of its reader."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,6 +7,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
+
+from tests import AGAIN
 
 WATCH_POLICY = """
 window.refused = [];
@@ -40,7 +41,7 @@ BRIEFLY: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (390, (("dark", EVERY_RULE),)),
     (1280, (("light", {**PLACES, "runOnly": ["color-contrast", *PLACES["runOnly"]]}),)),
 )
-if os.environ.get("LOOK_BRIEFLY"):
+if AGAIN:
     LOOKS = BRIEFLY
 # What a cell of a table says in the accessibility tree: its text without what is hidden from it.
 SILENT_CELLS = """

@@ -12,6 +12,7 @@ from django.test import Client
 from comparisons.facts import Statement, Subject
 from comparisons.gather import gather
 from comparisons.statements import Statements, compare
+from tests import AGAIN
 from tests.comparisons.laws import ALL_LAWS
 from tests.pages import page
 from tests.whole_catalogue import whole_catalogue
@@ -19,6 +20,7 @@ from tools.catalogue.report import Report
 from tools.models import Tool
 
 __all__ = ["whole_catalogue"]
+MANY = 60 if AGAIN else 300
 pytestmark = pytest.mark.django_db
 
 ACROSS_KINDS = (
@@ -64,9 +66,13 @@ def comparisons(subjects: Mapping[str, Subject], django_db_blocker: object) -> C
     of_category = [(a, b) for a, b in pairs if place[a][1] == place[b][1] and place[a][0] != place[b][0]]
     of_layers = [(a, b) for a, b in pairs if place[a][2] != place[b][2]]
     chosen: list[tuple[str, ...]] = [*ACROSS_KINDS, *((a, b) for a, b in of_function if place[a][0] in ASKED_FIRST)]
-    chosen += [*draw.sample(of_function, 300), *draw.sample(of_category, 150), *draw.sample(of_layers, 150)]
-    chosen += [tuple(sorted(draw.sample(sorted(place), draw.randint(3, 5)))) for _ in range(60)]
-    chosen += [tuple(sorted(draw.sample(_of(place, draw), draw.randint(3, 5)))) for _ in range(60)]
+    chosen += [
+        *draw.sample(of_function, MANY),
+        *draw.sample(of_category, MANY // 2),
+        *draw.sample(of_layers, MANY // 2),
+    ]
+    chosen += [tuple(sorted(draw.sample(sorted(place), draw.randint(3, 5)))) for _ in range(MANY // 5)]
+    chosen += [tuple(sorted(draw.sample(_of(place, draw), draw.randint(3, 5)))) for _ in range(MANY // 5)]
     groups = [tuple(subjects[slug] for slug in group) for group in dict.fromkeys(chosen)]
     return [(tools, compare(tools)) for tools in groups]
 

@@ -265,3 +265,14 @@ def test_a_voter_sees_their_vote_and_an_author_no_button() -> None:
         asked = [[field["value"] for field in part(html, row).select('[name="wanted"]')] for row in (voted, own, other)]
         assert asked == [["no"], [], ["yes"]]
         assert part(html, voted).select(f'a[href="/reasons/{voted.pk}/context/"]')
+
+
+def test_of_a_newcomer_only_some_reasons_wait_and_the_next_keeps_its_words() -> None:
+    client = logged_in(make_newcomer())
+    sent = [
+        client.post("/tools/flask/reasons/new/", {"side": "pro", "text": f"Good for {number}"}) for number in range(4)
+    ]
+    assert [response.status_code for response in sent] == [302, 302, 302, 400]
+    assert "wait for a moderator already" in sent[-1].content.decode()
+    assert "Good for 3" in sent[-1].content.decode()
+    assert Reason.objects.count() == 3

@@ -81,6 +81,9 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
 
 def _count_apart(member: "Member", tool: Tool, *, affiliated: bool) -> None:
     column = "affiliated_votes_count"
+    # The reasons before their votes, as whoever votes takes them: so that nobody waits for one another in a circle.
+    voted_on = Reason.objects.filter(pk__in=ReasonVote.objects.filter(member=member, on__tool=tool).values("on"))
+    list(voted_on.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     for vote in ReasonVote.objects.filter(member=member, on__tool=tool, affiliated=not affiliated).order_by("pk"):
         moved = ReasonVote.objects.filter(pk=vote.pk, affiliated=not affiliated).update(affiliated=affiliated)
         if moved and not vote.held:

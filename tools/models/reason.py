@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TEXT = 160
 VERSION = 20
+WAITING_OF_NEWCOMERS = 3
 
 
 class Side(models.TextChoices):
@@ -55,6 +56,11 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
         """The one that says this already, whatever its case, spaces and full stops; one query."""
         said = folded(text)
         return next((reason for reason in self if folded(reason.text) == said), None)
+
+    def may_suggest(self, member: "Member") -> bool:
+        """Whether the member may send one more: of a newcomer only so many wait at a time."""
+        waiting = self.filter(author=member, state=ReasonState.QUEUED)
+        return not member.is_newcomer or waiting.count() < WAITING_OF_NEWCOMERS
 
     def suggest(self, member: "Member", tool: Tool, side: Side, text: str, version: str = "") -> "Reason":
         """Take a member's reason: shown at once, or after a moderator has read it where the member is a newcomer.

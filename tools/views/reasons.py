@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from tools.forms import ContextForm, ReasonForm
 from tools.models import Reason, ReasonState, ReasonVote, Tool
+from tools.models.reason import WAITING_OF_NEWCOMERS
 from tools.writing import address_digest, back, member_writes, wanted
 
 THANKS = {
@@ -14,6 +15,7 @@ THANKS = {
     ReasonState.QUEUED: "Thank you. A moderator reads the first contributions of new members before others see them.",
     ReasonState.HIDDEN: "You said this before, and a moderator hid it.",
 }
+TOO_MANY = f"{WAITING_OF_NEWCOMERS} reasons of yours wait for a moderator already. Send this one when they are read."
 
 
 @member_writes("write", form=True)
@@ -25,7 +27,9 @@ def new_reason(request: HttpRequest, slug: str) -> HttpResponse:
     there = None
     if form.is_valid():
         there = tool.reasons.saying(form.cleaned_data["text"])
-        if there is None or there.is_of(request.user):
+        if there is None and not Reason.objects.may_suggest(request.user):
+            form.add_error(None, TOO_MANY)
+        elif there is None or there.is_of(request.user):
             reason = there or Reason.objects.suggest(request.user, tool, **form.cleaned_data)
             messages.success(request, THANKS[ReasonState(reason.state)])
             return redirect(reason if reason.state == ReasonState.SHOWN else tool)
