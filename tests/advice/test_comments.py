@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -258,9 +259,13 @@ def test_a_comment_of_somebody_else_is_not_changed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["advice:new_comment", "advice:edit_comment", "advice:delete_comment"])
-def test_who_has_not_logged_in_is_led_to_it_and_back(name: str, client: Client) -> None:
+def test_who_has_not_logged_in_is_led_to_it_and_back_with_their_words(name: str, client: Client) -> None:
     comment = make_comment(make_decision())
     url = reverse(name, args=[comment.post_id if name.endswith("new_comment") else comment.pk])
     assert client.get(url)["Location"] == f"{reverse('account_login')}?next={url}"
-    assert client.post(url, {"body": "Hello"})["Location"] == f"{reverse('account_login')}?next={url}"
+    html = soup(client.post(url, {"body": "Hello"}).content)
+    assert [link["href"] for link in html.select("main a")] == [
+        f"{reverse('account_login')}?next={quote(url, safe='')}"
+    ]
+    assert [box.text.strip() for box in html.select("main textarea")] == ["Hello"]
     assert Comment.objects.count() == 1

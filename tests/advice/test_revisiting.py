@@ -192,7 +192,8 @@ def test_only_the_author_of_a_published_decision_tells() -> None:
     url = f"/advice/{post.pk}/revisit/"
     grace = logged_in(a_member("grace"))
     assert (grace.get(url).status_code, grace.post(url, told()).status_code) == (403, 403)
-    assert Client().post(url, told()).headers["Location"].startswith("/accounts/login/")
+    assert Client().get(url).headers["Location"].startswith("/accounts/login/")
+    assert b"You are logged out" in Client().post(url, told()).content
     for other in (make_decision("Draft", published=False), make_question()):
         assert logged_in(a_member()).get(f"/advice/{other.pk}/revisit/").status_code == 404
 

@@ -65,5 +65,5 @@ def test_what_cannot_be_declared_is_told_and_kept(wrong: dict[str, str], status:
 
 
 def test_a_reader_is_led_to_the_login(client: Client) -> None:
-    assert [client.get(URL).status_code, client.post(URL, DECLARED).status_code] == [302, 302]
+    assert [client.get(URL).status_code, client.post(URL, DECLARED).status_code] == [302, 403]
     assert Affiliation.objects.count() == 0
