@@ -1,11 +1,18 @@
 """What a member may be called: the name stands in an address, /members/<username>/."""
 
 from django.core.validators import RegexValidator
+from django.urls.converters import StringConverter
 
-PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?$"
+PATTERN = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?"
 
 is_username = RegexValidator(
-    PATTERN,
+    rf"^{PATTERN}$",
     "Use 1 to 40 letters, digits, hyphens or underscores; begin and end with a letter or digit.",
 )
 validators = [is_username]
+
+
+class UsernameConverter(StringConverter):
+    """A username in an address: what cannot be one is answered 404 by the resolver, before any query."""
+
+    regex = PATTERN

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -79,6 +80,16 @@ def queue(settings: Settings) -> Iterator[SimpleQueue]:
         queue.clear()
 
 
+def handed_on(queue: SimpleQueue) -> int:
+    """How many readings lay in the queue; none does any more."""
+    number = 0
+    with suppress(SimpleQueue.Empty):
+        while message := queue.get(block=False):
+            message.ack()
+            number += 1
+    return number
+
+
 def read(client: Client, post: Post, agent: str = FIREFOX) -> None:
     assert client.get(post.get_absolute_url(), headers={"user-agent": agent}).status_code == 200
 
@@ -88,7 +99,7 @@ def test_a_reader_is_handed_to_the_worker_and_nothing_is_written(client: Client,
     with CaptureQueriesContext(connection) as captured:
         read(client, post)
     assert [query["sql"] for query in captured if not query["sql"].startswith("SELECT")] == []
-    assert queue.qsize() == 1
+    assert handed_on(queue) == 1
     assert not client.cookies
 
 
@@ -96,16 +107,16 @@ def test_authors_and_programs_are_not_handed_on(client: Client, queue: SimpleQue
     post = make_decision(author=a_member())
     read(logged_in(a_member()), post)
     read(client, post, "Googlebot/2.1")
-    assert queue.qsize() == 0
+    assert handed_on(queue) == 0
     read(logged_in(make_member("grace")), post)
-    assert queue.qsize() == 1
+    assert handed_on(queue) == 1
 
 
 def test_what_is_not_published_has_no_readers(queue: SimpleQueue) -> None:
     post = make_decision(author=a_member())
     post.hide(datetime(2026, 11, 21, tzinfo=UTC))
     read(logged_in(make_moderator()), post)
-    assert queue.qsize() == 0
+    assert handed_on(queue) == 0
 
 
 def test_the_worker_counts_what_was_handed_on(client: Client, queue: SimpleQueue) -> None:

@@ -125,8 +125,8 @@ def test_it_is_for_its_owner_alone(ada: Member, client: Client) -> None:
     response = logged_in(ada).post(url)
     assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
     assert response["Content-Disposition"] == f'attachment; filename="ada-{timezone.now():%Y-%m-%d}.zip"'
+    assert response.getvalue().startswith(b"PK")
     assert logged_in(ada).get(url).status_code == 405
-    response.close()
 
 
 def test_it_cannot_be_asked_for_all_the_time(ada: Member) -> None:
@@ -135,7 +135,7 @@ def test_it_cannot_be_asked_for_all_the_time(ada: Member) -> None:
     for _ in range(6):
         response = client.post(reverse("members:download"))
         answers.append(response.status_code)
-        response.close()
+        assert response.getvalue()  # to its end, which closes the file
     assert answers == [200] * 5 + [429]
 
 

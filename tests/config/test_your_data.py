@@ -108,7 +108,7 @@ def test_who_is_suspended_may_still_leave(ada: Member) -> None:
     client = logged_in(ada)
     archive = client.post("/accounts/data/archive/")
     assert (archive.status_code, archive["Content-Type"]) == (200, "application/zip")
-    archive.close()
+    assert archive.getvalue().startswith(b"PK")
     client.post(DELETE, SENT)
     assert Member.objects.count() == 0
 
