@@ -67,6 +67,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comment that this form of the member led to, where it was sent before with the same words."""
         return self.filter(author=author, form_token=form_token, body=body).first() if form_token else None
 
+    def unused(self, author: "Member", form_token: UUID | None) -> UUID | None:
+        """The token of a form of the member, unless a comment has it: sent with other words, a form has none."""
+        return None if form_token and self.filter(author=author, form_token=form_token).exists() else form_token
+
     def with_rows(self) -> "CommentQuerySet":
         """Each comment with its author and the tools it recommends: two queries in all."""
         rows = Recommendation.objects.select_related("tool")
@@ -152,31 +156,27 @@ class Comment(VotedOn):
         A form sent again is answered with the comment it led to the first time; with other words it is a new comment.
         """
         (html,) = rendered(body)
+        answers = bool(tools) and parent is None and not post.is_decision
         with transaction.atomic():
             if form_token:
                 # One form of a member at a time: the second finds the first one's comment.
                 get_user_model().objects.select_for_update(no_key=True).get(pk=author.pk)
                 if said := cls.objects.said_in(author, form_token, body):
                     return said
-                if cls.objects.filter(author=author, form_token=form_token).exists():
-                    form_token = None
             comment = cls.objects.create(
                 post=post,
                 author=author,
                 body=body,
                 html=html,
                 fingerprint=fingerprint(body),
-                parent=parent,
-                root=(parent.root or parent) if parent else None,
-                depth=min(parent.depth + 1, limits.DEPTH) if parent else 0,
-                is_answer=bool(tools) and parent is None and not post.is_decision,
-                form_token=form_token,
+                is_answer=answers,
+                form_token=cls.objects.unused(author, form_token),
+                **_beneath(parent),
             )
-            Recommendation.objects.bulk_create(
-                [Recommendation(comment=comment, tool=tool, position=place) for place, tool in enumerate(tools)]
-                if comment.is_answer
-                else []
-            )
+            if answers:
+                comment.recommendations.bulk_create(
+                    Recommendation(comment=comment, tool=tool, position=place) for place, tool in enumerate(tools)
+                )
             comment._counts(+1)
             Subscription.objects.begin(author, post)
         return comment
@@ -217,6 +217,13 @@ class Comment(VotedOn):
             counts["answers_count"] = F("answers_count") + by
         Post.objects.filter(pk=self.post_id).update(**counts)
         self.post.warm()
+
+
+def _beneath(parent: Comment | None) -> dict[str, Any]:
+    """The place in a thread of a reply to `parent`, or of a comment that begins one."""
+    if parent is None:
+        return {"parent": None, "root": None, "depth": 0}
+    return {"parent": parent, "root": parent.root or parent, "depth": min(parent.depth + 1, limits.DEPTH)}
 
 
 class Recommendation(models.Model):
