@@ -107,6 +107,7 @@ class _Batch:
     now: datetime = field(default_factory=timezone.now)
     rows: dict[type[Model], list[Any]] = field(default_factory=dict)
     superseded: list[int] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
     seen: list[tuple[int, Sequence[Document]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -117,6 +118,8 @@ class _Batch:
         self.choices = {
             (attribute, key): pk for attribute, key, pk in Choice.objects.values_list("attribute__slug", "key", "pk")
         }
+        theirs = Reason.objects.filter(tool__slug__in=self.slugs, of_member=True)
+        self.of_members = set(theirs.values_list("tool_id", "text"))
         current = Fact.objects.current().filter(tool__slug__in=self.slugs)
         self.facts = {(tool, key): pk for tool, key, pk in current.values_list("tool__slug", "attribute__slug", "pk")}
 
@@ -134,6 +137,13 @@ class _Batch:
         Fact.objects.filter(pk__in=self.superseded).update(superseded_at=self.now)
         for model, rows in self.rows.items():
             model._default_manager.bulk_create(rows, batch_size=500)
+        Rival.objects.bulk_create(
+            self.rivals,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["tool", "other"],
+            update_fields=["position"],
+        )
         repositories = dict(
             Repository.objects.filter(tool__in=[pk for pk, _ in self.seen]).values_list("tool_id", "pk")
         )
@@ -153,27 +163,27 @@ class _Batch:
 
     def _lists(self, tool: Tool, site: Document, merged: Document) -> None:
         if merged["aliases"] != site["aliases"]:
-            tool.aliases.all().delete()
+            if site["aliases"]:
+                tool.aliases.all().delete()
             for name in merged["aliases"]:
                 self._new(Alias(tool=tool, name=name))
         if merged["integrations"] != site["integrations"]:
-            tool.integration_rows.all().delete()
+            if site["integrations"]:
+                tool.integration_rows.all().delete()
             for place, slug in enumerate(merged["integrations"]):
                 self._new(Integration(tool=tool, other_id=self.tool_ids[slug], position=place))
         if merged["rivals"] != site["rivals"]:
-            self._rivals(tool, merged["rivals"])
+            self._rivals(tool, site["rivals"], merged["rivals"])
         self._reasons(tool, Side.PRO, site["pros"], merged["pros"])
         self._reasons(tool, Side.CON, site["cons"], merged["cons"])
 
-    def _rivals(self, tool: Tool, slugs: list[str]) -> None:
+    def _rivals(self, tool: Tool, site: list[str], merged: list[str]) -> None:
         """A rival that stays keeps its row, and with it its place among the popular comparisons."""
-        tool.rival_rows.exclude(other__slug__in=slugs).delete()
-        Rival.objects.bulk_create(
-            [Rival(tool=tool, other_id=self.tool_ids[slug], position=place) for place, slug in enumerate(slugs)],
-            update_conflicts=True,
-            unique_fields=["tool", "other"],
-            update_fields=["position"],
-        )
+        if gone := set(site) - set(merged):
+            tool.rival_rows.filter(other__slug__in=gone).delete()
+        self.rivals += [
+            Rival(tool=tool, other_id=self.tool_ids[slug], position=place) for place, slug in enumerate(merged)
+        ]
 
     def _reasons(self, tool: Tool, side: Side, site: list[str], merged: list[str]) -> None:
         """Only what differs goes and comes: a reason that stays keeps its row, and with it its votes."""
@@ -185,6 +195,8 @@ class _Batch:
 
     def _adopted(self, tool: Tool, side: Side, text: str, place: int) -> bool:
         """Make a member's reason the editors' own where the files now say the same; its votes stay."""
+        if (tool.pk, text) not in self.of_members:
+            return False
         ours = {"side": side, "position": place, "state": ReasonState.SHOWN, "author": None, "of_member": False}
         return tool.reasons.filter(text=text, of_member=True).update(**ours) > 0
 

@@ -100,12 +100,13 @@ def write_attributes(source: CatalogueText, raw: Document, base: Document | None
         content[key] = attribute_document(definition)
         merged, found = merge((base or {}).get(key, {}), site.get(key, {}), content[key])
         clashes += [Clash(f"{key}.{clash.field}", clash.site, clash.file) for clash in found]
-        writer.write(key, site.get(key), merged)
+        writer.add(key, site.get(key), merged)
+    writer.write()
     return content, clashes
 
 
 class _AttributeWriter:
-    """Writes the attributes of one file; knows every place a scope may name."""
+    """Gathers the attributes of one file and writes them with a few statements; knows every place a scope may name."""
 
     def __init__(self, source: CatalogueText) -> None:
         self.source = source
@@ -114,17 +115,30 @@ class _AttributeWriter:
         for rows in (Function.objects.all(), Category.objects.all(), Layer.objects.all()):
             self.places |= {row.slug: row for row in rows}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self.attributes: list[Attribute] = []
+        self.scopes: dict[str, list[str]] = {}
+        self.choices: dict[str, dict[str, Any]] = {}
 
-    def write(self, key: str, site: Document | None, merged: Document) -> None:
+    def add(self, key: str, site: Document | None, merged: Document) -> None:
         if site and site["type"] != merged["type"]:
             raise self._refused([key, "type"], "an attribute's type cannot change: add another one")
+        if unknown := [slug for slug in merged["scope"] if slug not in self.places]:
+            raise self._refused([key, "scope"], f"there is no layer, category or function “{unknown[0]}”")
         fields = {name: merged[name] for name in ATTRIBUTE_FIELDS}
         fields["theme"] = self._theme(key, merged["theme"])
-        attribute, _ = Attribute.objects.update_or_create(slug=key, defaults=fields)
-        if site is None or set(site["scope"]) != set(merged["scope"]):
-            self._write_scope(attribute, merged["scope"])
-        if site is None or site["choices"] != merged["choices"]:
-            self._write_choices(attribute, merged["choices"])
+        self.attributes.append(Attribute(slug=key, **fields))
+        if set(site["scope"] if site else ()) != set(merged["scope"]):
+            self.scopes[key] = merged["scope"]
+        if (site["choices"] if site else {}) != merged["choices"]:
+            self.choices[key] = merged["choices"]
+
+    def write(self) -> None:
+        Attribute.objects.bulk_create(
+            self.attributes, update_conflicts=True, unique_fields=["slug"], update_fields=[*ATTRIBUTE_FIELDS, "theme"]
+        )
+        rows = {row.slug: row for row in Attribute.objects.filter(slug__in=[row.slug for row in self.attributes])}
+        self._write_scopes(rows)
+        self._write_choices(rows)
 
     def _theme(self, key: str, slug: str) -> Theme | None:
         if slug and slug not in self.themes:
@@ -134,25 +148,30 @@ class _AttributeWriter:
     def _refused(self, steps: list[str], reason: str) -> Refused:
         return Refused(self.source.path, position(self.source, steps), reason)
 
-    def _write_scope(self, attribute: Attribute, scope: list[str]) -> None:
-        if unknown := [slug for slug in scope if slug not in self.places]:
-            raise self._refused([attribute.slug, "scope"], f"there is no layer, category or function “{unknown[0]}”")
-        places = [self.places[slug] for slug in scope]
-        attribute.layers.set([place for place in places if isinstance(place, Layer)])
-        attribute.categories.set([place for place in places if isinstance(place, Category)])
-        attribute.functions.set([place for place in places if isinstance(place, Function)])
+    def _write_scopes(self, rows: Mapping[str, Attribute]) -> None:
+        for field, model in (("layers", Layer), ("categories", Category), ("functions", Function)):
+            through = getattr(Attribute, field).through
+            through._default_manager.filter(attribute__slug__in=self.scopes).delete()
+            through._default_manager.bulk_create(
+                through(attribute=rows[key], **{f"{model._meta.model_name}_id": place.pk})
+                for key, scope in self.scopes.items()
+                for place in dict.fromkeys(self.places[slug] for slug in scope)
+                if isinstance(place, model)
+            )
 
-    def _write_choices(self, attribute: Attribute, choices: dict[str, Any]) -> None:
-        gone = attribute.choices.exclude(key__in=choices)
-        if used := gone.filter(fact_values__isnull=False).first():
-            raise self._refused([attribute.slug, "choices"], f"the choice “{used.key}” cannot go: facts answer with it")
-        gone.delete()
-        rows = [
-            Choice(attribute=attribute, key=key, position=place, **choice)
-            for place, (key, choice) in enumerate(choices.items())
-        ]
+    def _write_choices(self, rows: Mapping[str, Attribute]) -> None:
+        had = Choice.objects.filter(attribute__slug__in=self.choices).select_related("attribute")
+        gone = [choice for choice in had if choice.key not in self.choices[choice.attribute.slug]]
+        for used in Choice.objects.filter(pk__in=[row.pk for row in gone], fact_values__isnull=False)[:1]:
+            key = used.attribute.slug
+            raise self._refused([key, "choices"], f"the choice “{used.key}” cannot go: facts answer with it")
+        Choice.objects.filter(pk__in=[row.pk for row in gone]).delete()
         Choice.objects.bulk_create(
-            rows,
+            [
+                Choice(attribute=rows[attribute], key=key, position=place, **choice)
+                for attribute, choices in self.choices.items()
+                for place, (key, choice) in enumerate(choices.items())
+            ],
             update_conflicts=True,
             unique_fields=["attribute", "key"],
             update_fields=["label", "explanation", "lacks", "position"],
