@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import weights
 from tests.browser.weights import Weight
@@ -15,10 +15,10 @@ KIB = 1024
 
 
 @pytest.fixture(scope="module")
-def weighed(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Weight]:
+def weighed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Weight]:
     """Each kind of page of the real site, weighed once."""
-    with weights.real_site(tmp_path_factory.mktemp("weighed")) as site, sync_playwright() as playwright:
-        return weights.weigh_all(playwright.chromium.launch(executable_path=chromium, args=weights.QUIET), site)
+    with weights.real_site(tmp_path_factory.mktemp("weighed")) as site:
+        return weights.weigh_all(browser, site)
 
 
 def test_no_page_weighs_more_than_was_written_down(weighed: dict[str, Weight]) -> None:

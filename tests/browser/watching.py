@@ -36,13 +36,14 @@ LOOKS: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (768, (("dark", PLACES),)),
     (1280, (("dark", EVERY_RULE), ("light", COLOURS))),
 )
-# Enough for a page among many alike, and for all of them on a second database, which changes nothing of a page's looks.
+# Enough for a page among many alike.
 BRIEFLY: tuple[tuple[int, tuple[tuple[Scheme, dict[str, Any]], ...]], ...] = (
     (390, (("dark", EVERY_RULE),)),
     (1280, (("light", {**PLACES, "runOnly": ["color-contrast", *PLACES["runOnly"]]}),)),
 )
+# A second database changes nothing of how a page looks: there it is enough that it can be looked at.
 if AGAIN:
-    LOOKS = BRIEFLY
+    LOOKS = BRIEFLY = ((390, (("dark", EVERY_RULE),)),)
 # What a cell of a table says in the accessibility tree: its text without what is hidden from it.
 SILENT_CELLS = """
 () => {
@@ -89,8 +90,10 @@ class Watched:
         self._measure(f"{name}, opened", (width for width, _ in LOOKS), opened=True)
         self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
 
-    def glance(self, name: str) -> None:
-        """Look at the page that is open on a phone in the dark and on a desk in the light."""
+    def glance(self, name: str, url: str | None = None) -> None:
+        """Open the address, if one is given, and look at the page on a phone in the dark and on a desk in the light."""
+        if url is not None:
+            self.page.goto(f"{self.site}{url}")
         self._look(name, BRIEFLY)
         self.faults += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
 
