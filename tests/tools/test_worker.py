@@ -19,6 +19,7 @@ import redis
 from config import data_dir
 from tests.tools.github_server import TOKEN, GitHubServer, has, slowly
 
+pytestmark = pytest.mark.services
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 RIVALS_SHARE = 20
