@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -79,3 +79,19 @@ def age(day: date, today: date) -> str:
     if days < 731:
         return f"{days * 12 // 365} months ago"
     return f"{days * 100 // 36_525} years ago"
+
+
+def moment_age(then: datetime, now: datetime) -> str:
+    """Return how long ago a moment is: just now, 1 minute ago, 5 hours ago, and from a day on what `age` says."""
+    minutes = int((now - then).total_seconds()) // 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return _ago(minutes, "minute")
+    if minutes < 24 * 60:
+        return _ago(minutes // 60, "hour")
+    return age(then.date(), now.date())
+
+
+def _ago(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'} ago"

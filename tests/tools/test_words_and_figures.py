@@ -1,13 +1,13 @@
 """Figures, dates, sources, slugs and addresses: small pure things that every page leans on."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tools import figures, pairs, sources
-from tools.dates import PartialDate, age
+from tools.dates import PartialDate, age, moment_age
 from tools.slugs import is_valid_tool_slug
 from tools.words import capitalised, listed
 
@@ -162,3 +162,21 @@ def test_a_cell_begins_with_a_capital_unless_it_begins_with_a_name(text: str, sh
 def test_an_age_is_told_in_a_unit_of_which_there_are_some(days: int, told: str) -> None:
     today = date(2026, 11, 21)
     assert age(today - timedelta(days=days), today) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(hours=23, minutes=59), "23 hours ago"),
+        (timedelta(hours=24), "yesterday"),
+        (timedelta(days=20), "2 weeks ago"),
+    ],
+)
+def test_the_age_of_a_moment_is_finer_until_a_day_is_over(before: timedelta, told: str) -> None:
+    now = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert moment_age(now - before, now) == told

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.timesince import timesince
+
+from tools.dates import moment_age
 
 register = template.Library()
 
@@ -12,6 +13,4 @@ register = template.Library()
 @register.filter
 def age(then: datetime) -> str:
     """As in "3 months ago"; "just now" within a minute."""
-    if (timezone.now() - then).total_seconds() < 60:
-        return "just now"
-    return f"{timesince(then, depth=1)} ago"
+    return moment_age(then, timezone.now())
