@@ -3,19 +3,18 @@
 import re
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
-from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from members.models import Member
+from tests.members.builders import make_reader
 from tests.pages import soup
 
 if TYPE_CHECKING:
@@ -26,15 +25,7 @@ PASSWORD = "a long passphrase"
 
 def make_member(name: str = "ada", password: str | None = PASSWORD) -> Member:
     """A member with a verified address; without a password only codes and passkeys let them in."""
-    member = Member.objects.create_user(name, f"{name}@example.org", password)
-    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-    return member
-
-
-def logged_in(member: Member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
+    return make_reader(name, password=password)
 
 
 def give_app(member: Member) -> str:

@@ -7,7 +7,8 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from tests.members.accounts import logged_in, make_member
+from tests.members.accounts import make_member
+from tests.members.builders import logged_in
 
 pytestmark = pytest.mark.django_db
 

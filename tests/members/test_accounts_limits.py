@@ -9,7 +9,8 @@ from django.conf import settings as ours
 from django.test import Client
 from pytest_django import Settings
 
-from tests.members.accounts import PASSWORD, give_app, logged_in, make_member
+from tests.members.accounts import PASSWORD, give_app, make_member
+from tests.members.builders import logged_in
 from tests.pages import soup
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from tests.members.accounts import (
     give_app,
     give_passkey,
     give_recovery_codes,
-    logged_in,
     make_member,
 )
+from tests.members.builders import logged_in
 
 pytestmark = pytest.mark.django_db
 
