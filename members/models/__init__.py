@@ -4,6 +4,18 @@ from members.models.digest import Digest, DigestState
 from members.models.member import LINKS, Member
 from members.models.notification import Notification
 from members.models.preference import Kind, MailPreference
+from members.models.webhook import Delivery, Webhook
 from members.rhythm import Rhythm
 
-__all__ = ["LINKS", "Digest", "DigestState", "Kind", "MailPreference", "Member", "Notification", "Rhythm"]
+__all__ = [
+    "LINKS",
+    "Delivery",
+    "Digest",
+    "DigestState",
+    "Kind",
+    "MailPreference",
+    "Member",
+    "Notification",
+    "Rhythm",
+    "Webhook",
+]

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     MENTION = "mention", "Mentions of you"
     REVISIT = "revisit", "Decisions of yours that are due to be revisited"
     MODERATION = "moderation", "What moderators tell you"
+    ALERT = "alert", "Alerts about tools you follow"
     DIGEST = "digest", "Digest of the tools you follow"
 
 
@@ -34,6 +35,7 @@ DEFAULT_RHYTHMS = {
     Kind.MENTION: Rhythm.AT_ONCE,
     Kind.REVISIT: Rhythm.AT_ONCE,
     Kind.MODERATION: Rhythm.AT_ONCE,
+    Kind.ALERT: Rhythm.DAILY,
     Kind.DIGEST: Rhythm.WEEKLY,
 }
 

@@ -13,6 +13,21 @@ from tools.models.tool import Tool
 CLAIM_LASTS = timedelta(minutes=15)
 
 
+class Host(models.TextChoices):
+    """Where a source lives; the value begins the notation of what was read there: `github:owner/name`."""
+
+    GITHUB = "github", "GitHub"
+    GITLAB = "gitlab", "GitLab"
+    CODEBERG = "codeberg", "Codeberg"
+
+
+ADDRESSES = {
+    Host.GITHUB: "https://github.com/",
+    Host.GITLAB: "https://gitlab.com/",
+    Host.CODEBERG: "https://codeberg.org/",
+}
+
+
 class RepositoryQuerySet(models.QuerySet["Repository"]):
     """Repositories as the refresh picks them."""
 
@@ -29,7 +44,8 @@ class Repository(models.Model):
     """Where a tool's source lives, with its newest figures, each with its own day and source."""
 
     tool = models.OneToOneField(Tool, models.CASCADE, related_name="repository")
-    name = models.CharField(max_length=140, help_text="owner/name on GitHub")
+    host = models.CharField(max_length=8, choices=Host, default=Host.GITHUB)
+    name = models.CharField(max_length=200, help_text="owner/name, as its host writes it")
     source = models.CharField(max_length=300, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     stars = models.PositiveIntegerField(null=True, blank=True)
@@ -41,9 +57,15 @@ class Repository(models.Model):
     forks_source = models.CharField(max_length=300, blank=True)
     forks_rounded = models.BooleanField(default=False)
     archived = models.BooleanField(default=False)
+    disabled = models.BooleanField(default=False, help_text="Its host closed it.")
+    gone_on = models.DateField(null=True, blank=True, help_text="Since when its host knows it no more.")
     pushed_on = models.DateField(null=True, blank=True)
+    licence = models.CharField(max_length=60, blank=True, help_text="SPDX identifier, as its host tells it")
+    open_issues = models.PositiveIntegerField(null=True, blank=True, help_text="Without pull requests.")
+    seen_on = models.DateField(null=True, blank=True, help_text="When its host last told all of this.")
     due_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
+    claim_token = models.UUIDField(null=True, db_index=True, editable=False, help_text="Of the run that asks about it.")
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=100, blank=True, editable=False)
@@ -69,8 +91,13 @@ class Repository(models.Model):
 
     @property
     def url(self) -> str:
-        """Its page on GitHub."""
-        return f"https://github.com/{self.name}"
+        """Its page at its host."""
+        return f"{ADDRESSES[Host(self.host)]}{self.name}"
+
+    @property
+    def notation(self) -> str:
+        """How the source of what was read there is written."""
+        return f"{self.host}:{self.name}"
 
     @property
     def known_etag(self) -> str:
@@ -137,3 +164,19 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.repository} on {self.date}"
+
+
+class Release(models.Model):
+    """A stable release of a repository, as its host told it."""
+
+    repository = models.ForeignKey(Repository, models.CASCADE, related_name="releases")
+    tag = models.CharField(max_length=100)
+    released_on = models.DateField()
+    seen_on = models.DateField()
+
+    class Meta:
+        ordering = ["-released_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["repository", "tag"], name="release_once")]
+
+    def __str__(self) -> str:
+        return f"{self.repository} {self.tag}"
