@@ -1,7 +1,7 @@
 """What must hold before the site may face the public: judged purely, from values."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
@@ -31,14 +31,15 @@ def problems(
     secret_key_given: str,
     allowed_hosts: Sequence[str],
     email_url: str,
-    github_api_url: str,
+    api_urls: Mapping[str, str],
     gitlab_url: str = "https://gitlab.com",
     trusted_proxies: Iterable[str] = (),
     rate_limits: Iterable[str] = (),
 ) -> Iterator[str]:
     """Yield a sentence for each unsafe setting, saying what to set; none means safe to start."""
-    if not github_api_url.startswith("https://") and not is_loopback(github_api_url):
-        yield "GITHUB_API_URL must begin with https:// so that the token is never sent in the clear."
+    for name, url in api_urls.items():
+        if not url.startswith("https://") and not is_loopback(url):
+            yield f"{name} must begin with https:// so that the token is never sent in the clear."
     if not gitlab_url.startswith("https://") and not is_loopback(gitlab_url):
         yield "GITLAB_URL must begin with https:// so that the client secret is never sent in the clear."
     yield from _unreadable(trusted_proxies, rate_limits)

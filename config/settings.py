@@ -39,7 +39,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECRET_KEY_GIVEN = env.str("SECRET_KEY", "")
 EMAIL_URL = env.str("EMAIL_URL", "")
 GITHUB_API_URL = env.str("GITHUB_API_URL", "https://api.github.com").rstrip("/")
-GITHUB_TOKEN = env.str("GITHUB_TOKEN", "")
+GITHUB_TOKENS: list[str] = [token.strip() for token in env.list("GITHUB_TOKEN", []) if token.strip()]
+GITLAB_API_URL = env.str("GITLAB_API_URL", "https://gitlab.com").rstrip("/")
+GITLAB_TOKEN = env.str("GITLAB_TOKEN", "")
+CODEBERG_API_URL = env.str("CODEBERG_API_URL", "https://codeberg.org").rstrip("/")
+CODEBERG_TOKEN = env.str("CODEBERG_TOKEN", "")
 
 _trusted_proxies: list[str] = env.list("TRUSTED_PROXIES", [])
 # Limits per window, in allauth's notation: "5/m/ip" is five a minute for each address.
@@ -80,7 +84,11 @@ _problems = safety.problems(
     secret_key_given=SECRET_KEY_GIVEN,
     allowed_hosts=ALLOWED_HOSTS,
     email_url=EMAIL_URL,
-    github_api_url=GITHUB_API_URL,
+    api_urls={
+        "GITHUB_API_URL": GITHUB_API_URL,
+        "GITLAB_API_URL": GITLAB_API_URL,
+        "CODEBERG_API_URL": CODEBERG_API_URL,
+    },
     gitlab_url=GITLAB_URL,
 )
 if _problem := next(_problems, None):

@@ -1,91 +1,44 @@
-"""The only code that speaks to GitHub: a repository's name in, what was seen or why nothing was out.
+"""The only code that speaks to GitHub: repositories' names in, what was seen or why nothing was out.
 
-It knows no model and no settings. What goes wrong is told as a value in words of our own, never as an exception,
-so that neither the token nor anything a server says can reach a log or a page.
+With a token a hundred names cost one GraphQL question; without one each name costs a REST call, or nothing where an
+ETag says that all is as it was. It knows no model and no setting; see `tools.forges` for what may become of it.
 """
 
-import asyncio
-import json
-import re
-import ssl
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from functools import cache
+from datetime import UTC, datetime
 from typing import Any
 
-import httpx2
+from tools.forges import graphql, reading
+from tools.forges.answers import (
+    Answer,
+    Asked,
+    Failure,
+    Gone,
+    Nonsense,
+    RateLimited,
+    Reply,
+    Seen,
+    StarsOn,
+    Stop,
+    Unauthorized,
+    Unchanged,
+    Unreachable,
+)
+from tools.forges.halving import Halving
+from tools.forges.limits import Granted, granted, limited_until
+from tools.forges.star_history import PAGES, History, history_path
+from tools.forges.tokens import OwnRests, Rests, Tokens
+from tools.forges.wire import Response, Wire
 
-HEADERS = {
-    "Accept": "application/vnd.github+json",
-    "Accept-Encoding": "identity",  # so that the bytes counted are the bytes kept in memory
-    "User-Agent": "Whystack",
-    "X-GitHub-Api-Version": "2022-11-28",
-}
-REDIRECTS = 3
-# A repository is described in some 7 kB, and the most starred one has half a million stars.
-MOST_BYTES = 1_000_000
-MOST_STARS = 10_000_000
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-# Limits are counted by the hour: whoever asks for longer than this is not believed.
-LONGEST_LIMIT = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A repository as GitHub shows it now, under the name it has now."""
-
-    name: str
-    stars: int
-    forks: int
-    archived: bool
-    pushed_on: date
-    etag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """All is as it was when the ETag was given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why nothing was seen, in a sentence."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone(Failure):
-    """There is no such repository: deleted, made private, blocked, or never there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nonsense(Failure):
-    """GitHub answered, and not what its documentation promises."""
-
-
-@dataclass(frozen=True, slots=True)
-class RateLimited(Failure):
-    """GitHub wants to be left alone for a while."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Unauthorized(Failure):
-    """GitHub does not know the token."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable(Failure):
-    """Nobody answered in time, or somebody who is not GitHub."""
-
-
-type Answer = Seen | Unchanged | Gone | Nonsense | RateLimited | Unauthorized | Unreachable
+LABEL = "GitHub"
+HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+# The version that the star history came with.
+HISTORY_HEADERS = {"X-GitHub-Api-Version": "2026-03-10"}
+IMPOSSIBLE = Gone("No repository on GitHub can have this name.")
+LESS_OFTEN = "GitHub wants to be asked less often."
+# What GitHub answers to a question that takes it too long, and when it is ill.
+TOO_MUCH = {500, 502, 504}
 
 
 def _utc_now() -> datetime:
@@ -94,169 +47,192 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class GitHub:
-    """GitHub's REST API at `url`; `total_seconds` is the most that one question may take, redirects and all."""
+    """GitHub's API at `url`, REST and GraphQL; `total_seconds` is the most that one call may take, redirects and all.
+
+    `rests` keeps until when each token is left alone: with Django's cache all processes keep to it.
+    """
 
     url: str
-    token: str = field(default="", repr=False)
+    tokens: Sequence[str] = field(default=(), repr=False)
     connect_seconds: float = 5
     total_seconds: float = 20
     clock: Callable[[], datetime] = field(default=_utc_now, repr=False)
+    rests: Rests = field(default_factory=OwnRests, repr=False)
 
-    def ask(self, name: str, etag: str = "") -> Answer:
-        """Ask for the repository `owner/name`, or only whether it changed since `etag` was given."""
-        if not is_repository_name(name):
-            return Gone("No repository on GitHub can have this name.")
-        if not re.fullmatch(r"[!-~]*", self.token):
-            return Unauthorized("The GitHub token holds characters that no token has.")
-        try:
-            return asyncio.run(self._ask(name, etag))
-        except (TimeoutError, httpx2.TimeoutException):
-            return Unreachable("GitHub did not answer in time.")
-        except httpx2.ConnectError:
-            return Unreachable("GitHub cannot be reached.")
-        except (httpx2.HTTPError, httpx2.InvalidURL):
-            return Unreachable("GitHub's answer broke off or is not HTTP.")
+    @property
+    def host(self) -> str:
+        """Its value in `tools.models.Host`."""
+        return "github"
 
-    async def _ask(self, name: str, etag: str) -> Answer:
-        url = httpx2.URL(f"{self.url}/repos/{name}")
-        timeout = httpx2.Timeout(self.total_seconds, connect=self.connect_seconds)
-        async with (
-            asyncio.timeout(self.total_seconds),
-            httpx2.AsyncClient(headers=self._headers(etag), timeout=timeout, verify=_trusted()) as client,
-        ):
-            for _ in range(1 + REDIRECTS):
-                async with client.stream("GET", url) as response:
-                    if response.status_code not in (301, 302, 307, 308):
-                        return await self._read(response, etag)
-                    target = url.join(response.headers.get("Location", ""))
-                if _origin(target) != _origin(url):
-                    return Unreachable("The answer leads to another host, which the token must not reach.")
-                url = target
-        return Unreachable("GitHub leads from one address to the next without an end.")
+    @property
+    def most(self) -> int:
+        """A hundred names a question where there is a token."""
+        return graphql.MOST if self.tokens else 1
 
-    def _headers(self, etag: str) -> dict[str, str]:
-        token = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        condition = {"If-None-Match": etag} if etag else {}
-        return HEADERS | token | condition
+    def ask(self, asked: Sequence[Asked]) -> Reply:
+        """Ask about these repositories in as few questions as GitHub can answer, one after the other."""
+        possible = {one.name: one.etag for one in asked if reading.is_repository_name(one.name)}
+        impossible = {one.name: IMPOSSIBLE for one in asked if one.name not in possible}
+        calls = _Calls(self)
+        answers, stop = calls.ask_many(list(possible)) if self.tokens else calls.ask_each(possible)
+        return Reply(impossible | answers, stop, calls.made, calls.granted.left, calls.granted.resets_at)
 
-    async def _read(self, response: httpx2.Response, etag: str) -> Answer:
-        match response.status_code:
-            case 200:
-                return seen(await _body(response), _etag(response), self.clock())
-            case 304 if etag:
-                return Unchanged()
-            case 404 | 451:
-                return Gone("GitHub has no repository of this name, or may not show it.")
-            case 401:
-                return Unauthorized("GitHub does not accept the token.")
-            case 403 | 429:
-                return RateLimited(
-                    "GitHub wants to be asked less often.", limited_until(response.headers, self.clock())
-                )
-        return Unreachable(f"GitHub answered {response.status_code}.")
+    def history(self, name: str) -> Sequence[StarsOn] | Failure:
+        """Return how many of today's stars there were when each day ended that brought some, the oldest first.
+
+        One call for thirty weeks, from the newest back to the repository's first: stars taken back are not among them.
+        """
+        if not reading.is_repository_name(name):
+            return IMPOSSIBLE
+        return _Calls(self).history(name)
 
 
-def is_repository_name(name: str) -> bool:
-    """Whether this may stand in an address as `owner/name` and leads nowhere else."""
-    return re.fullmatch(r"[A-Za-z0-9_-]{1,39}/(?!\.\.?$)[A-Za-z0-9._-]{1,100}", name) is not None
+class _Calls:
+    """The calls that one question takes: how many they were, and what is left."""
+
+    def __init__(self, github: GitHub) -> None:
+        self.made = 0
+        self.granted = Granted()
+        self._clock = github.clock
+        self._wire = Wire(LABEL, github.url, github.connect_seconds, github.total_seconds)
+        self._tokens = Tokens(LABEL, github.url, github.tokens, github.rests)
+
+    def ask_many(self, names: Sequence[str]) -> tuple[dict[str, Answer], Stop | None]:
+        """Ask in batches, and in ever smaller ones where GitHub refuses a batch or answers only a part of it."""
+        halving = Halving(names, graphql.MOST, LABEL)
+        while batch := halving.next():
+            halving.take(batch, self._batch(batch))
+        return halving.answers, halving.stop
+
+    def ask_each(self, etags: Mapping[str, str]) -> tuple[dict[str, Answer], Stop | None]:
+        """Ask for one after the other until GitHub wants no more."""
+        answers: dict[str, Answer] = {}
+        for name, etag in etags.items():
+            answer = self._one(name, etag)
+            if isinstance(answer, RateLimited | Unauthorized | Unreachable):
+                return answers, answer
+            answers[name] = answer
+        return answers, None
+
+    def history(self, name: str) -> Sequence[StarsOn] | Failure:
+        """Read the pages of a star history, the newest first."""
+        history = History(self._clock())
+        for page in range(1, PAGES + 1):
+            response = self._get(history_path(name, page), HISTORY_HEADERS)
+            if isinstance(response, Failure):
+                return response
+            said = _said(response)
+            failure = said if isinstance(said, Failure) else history.add(said)
+            if failure:
+                return failure
+            if 'rel="next"' not in response.headers.get("Link", ""):
+                return history.days()
+        return Nonsense("The star history has no end.")
+
+    def _one(self, name: str, etag: str) -> Answer | Stop:
+        response = self._get(f"/repos/{name}", {"If-None-Match": etag} if etag else {})
+        if isinstance(response, Failure):
+            return response
+        if response.status == 304 and etag:
+            return Unchanged()
+        said: Any | Failure = _said(response)
+        if isinstance(said, Gone | Nonsense | Unreachable):
+            return said
+        return seen(said, response.etag, self._clock())
+
+    def _get(self, path: str, more: Mapping[str, str]) -> Response | Stop:
+        return self._in_turn(lambda token: self._checked(self._wire.get(path, {**_headers(token), **more})))
+
+    def _batch(self, names: Sequence[str]) -> Mapping[str, Answer] | Stop:
+        """Ask one GraphQL question; the names it says nothing of were too much for GitHub."""
+        body = graphql.question(names)
+
+        def ask(token: str) -> Mapping[str, Answer] | Stop:
+            response = self._checked(self._wire.post("/graphql", _headers(token), body))
+            return self._read(response, names) if isinstance(response, Response) else response
+
+        return self._in_turn(ask)
+
+    def _read(self, response: Response, names: Sequence[str]) -> Mapping[str, Answer] | Stop:
+        if response.status in TOO_MUCH:
+            return {}
+        if response.status != 200:
+            return _unexpected(response)
+        said = reading.decoded(response.body, LABEL)
+        if isinstance(said, Nonsense):
+            return {}
+        batch = said if isinstance(said, Unreachable) else graphql.batch(said, names, self._clock())
+        if isinstance(batch, Unreachable):
+            return batch
+        if batch.limited:
+            return self._limited(response)
+        if batch.granted.left is not None:
+            self.granted = batch.granted
+        return batch.answers
+
+    def _in_turn[T](self, ask: Callable[[str], T | Stop]) -> T | Stop:
+        """Ask with the first token that GitHub still wants to hear; one that it does not gives way to the next."""
+        for token in self._tokens.awake(self._clock()):
+            self.made += 1
+            answer = ask(token)
+            if isinstance(answer, RateLimited | Unauthorized):
+                self._tokens.rest(token, answer, self._clock())
+                continue
+            if self.granted.resets_at and self.granted.left == 0:
+                self._tokens.rest(token, RateLimited(LESS_OFTEN, self.granted.resets_at), self._clock())
+            return answer
+        return self._tokens.why_none(self._clock())
+
+    def _checked(self, response: Response | Unreachable) -> Response | Stop:
+        """Tell what GitHub says about the asker from what it says of repositories."""
+        if isinstance(response, Unreachable):
+            return response
+        self.granted = granted(response.headers)
+        if response.status == 401:
+            return Unauthorized("GitHub does not accept the token.")
+        if response.status in (403, 429) and not _blocked(response):
+            return self._limited(response)
+        return response
+
+    def _limited(self, response: Response) -> RateLimited:
+        return RateLimited(LESS_OFTEN, limited_until(response.headers, self._clock()))
 
 
-def seen(body: bytes, etag: str, now: datetime) -> Seen | Nonsense | Unreachable:
-    """Read a repository's description, and refuse what GitHub's documentation does not promise."""
-    if len(body) > MOST_BYTES:
-        return Nonsense("The answer is far too long.")
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return Unreachable("The answer is not JSON, so it is not GitHub's.")
-    if not isinstance(answer, dict):
+def seen(said: Any, etag: str, now: datetime) -> Seen | Nonsense:
+    """Read what REST describes; the issues it counts are pull requests too, so that they are not told."""
+    if not isinstance(said, dict):
         return Nonsense("The answer does not describe a repository.")
     try:
         return Seen(
-            name=_name(answer, "full_name"),
-            stars=_count(answer, "stargazers_count"),
-            forks=_count(answer, "forks_count"),
-            archived=_flag(answer, "archived"),
-            pushed_on=_moment(answer, "pushed_at", now).date(),
+            name=reading.name(said, "full_name"),
+            stars=reading.count(said, "stargazers_count"),
+            forks=reading.count(said, "forks_count"),
+            archived=reading.flag(said, "archived"),
+            pushed_on=reading.moment(said, "pushed_at", now).date(),
+            disabled=reading.flag(said, "disabled") if "disabled" in said else False,
+            licence=reading.licence(reading.within(said, "license").get("spdx_id")),
             etag=etag,
         )
     except ValueError as error:
         return Nonsense(str(error))
 
 
-def _name(answer: Mapping[str, Any], key: str) -> str:
-    name = answer.get(key)
-    if isinstance(name, str) and is_repository_name(name):
-        return name
-    raise ValueError(f"{key} is not a repository's name.")
+def _headers(token: str) -> dict[str, str]:
+    return HEADERS | ({"Authorization": f"Bearer {token}"} if token else {})
 
 
-def _count(answer: Mapping[str, Any], key: str) -> int:
-    count = answer.get(key)
-    if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MOST_STARS:
-        return count
-    raise ValueError(f"{key} is not a whole number from 0 to {MOST_STARS:,}.")
+def _said(response: Response) -> Any | Gone | Nonsense | Unreachable:
+    """What the answer of REST says, or why it says nothing of the repository."""
+    if response.status in (404, 451) or _blocked(response):
+        return graphql.GONE
+    return reading.decoded(response.body, LABEL) if response.status == 200 else _unexpected(response)
 
 
-def _flag(answer: Mapping[str, Any], key: str) -> bool:
-    flag = answer.get(key)
-    if isinstance(flag, bool):
-        return flag
-    raise ValueError(f"{key} is neither true nor false.")
+def _blocked(response: Response) -> bool:
+    """Whether GitHub closed this one repository, which it tells with the status of a limit."""
+    said = reading.decoded(response.body, LABEL) if response.status == 403 else None
+    return isinstance(said, dict) and "block" in said
 
 
-def _moment(answer: Mapping[str, Any], key: str, now: datetime) -> datetime:
-    with suppress(ValueError):
-        moment = datetime.strptime(str(answer.get(key)), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if EARLIEST <= moment <= now + timedelta(days=1):
-            return moment
-    raise ValueError(f"{key} is not a moment of the past.")
-
-
-def limited_until(headers: Mapping[str, str], now: datetime) -> datetime:
-    """Return until when GitHub wants to be left alone: as it says, else until its count begins anew, else a minute."""
-    told = _retry_after(headers.get("Retry-After", ""), now) or _reset(headers) or now + MINUTE
-    return min(max(told, now), now + LONGEST_LIMIT)
-
-
-def _retry_after(text: str, now: datetime) -> datetime | None:
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return now + timedelta(seconds=int(text))
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _reset(headers: Mapping[str, str]) -> datetime | None:
-    reset = headers.get("X-RateLimit-Reset", "")
-    if headers.get("X-RateLimit-Remaining") == "0" and re.fullmatch(r"[0-9]{1,10}", reset):
-        return datetime.fromtimestamp(int(reset), UTC)
-    return None
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """The authorities we trust, read once: reading them takes longer than a question."""
-    return httpx2.create_ssl_context()
-
-
-def _origin(url: httpx2.URL) -> tuple[str, str, int | None, bytes]:
-    return url.scheme, url.host, url.port, url.userinfo
-
-
-def _etag(response: httpx2.Response) -> str:
-    """The ETag, unless it has a form that could not be sent back or kept."""
-    etag = response.headers.get("ETag", "")
-    return etag if re.fullmatch(r'(W/)?"[!#-~]{1,90}"', etag) else ""
-
-
-async def _body(response: httpx2.Response) -> bytes:
-    """The body, or its beginning where it is longer than we read."""
-    body = b""
-    async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            break
-    return body
+def _unexpected(response: Response) -> Unreachable:
+    return Unreachable(f"GitHub answered {response.status}.")

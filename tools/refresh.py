@@ -13,7 +13,18 @@ from time import monotonic
 from django.core.cache import cache
 from django.db import transaction
 
-from tools.github import Failure, GitHub, Gone, Nonsense, RateLimited, Seen, Unauthorized, Unchanged, Unreachable
+from tools.forges.answers import (
+    Asked,
+    Failure,
+    Gone,
+    Nonsense,
+    RateLimited,
+    Seen,
+    Unauthorized,
+    Unchanged,
+    Unreachable,
+)
+from tools.github import GitHub
 from tools.models import Observation, Repository
 from tools.models.repository import RepositoryQuerySet
 from tools.words import counted
@@ -104,7 +115,8 @@ def next_pause(now: datetime, failure: Failure, before: Pause | None) -> Pause:
 
 
 def _ask(now: datetime, github: GitHub, repository: Repository, outcome: Outcome) -> None:
-    match github.ask(repository.name, repository.known_etag):
+    reply = github.ask([Asked(repository.name, repository.known_etag)])
+    match reply.stop or reply.answers[repository.name]:
         case Seen() as seen:
             changed = _keep(now, repository, seen)
             outcome.changed += changed

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 @shared_task(name="tools.tasks.refresh_due")
 def refresh_due() -> None:
     """Ask GitHub about the repositories that are due; runs may overlap, for each claims what it asks about."""
-    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKEN)
-    limit = PER_TICK if settings.GITHUB_TOKEN else PER_TICK_WITHOUT_TOKEN
+    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKENS)
+    limit = PER_TICK if settings.GITHUB_TOKENS else PER_TICK_WITHOUT_TOKEN
     outcome = refresh(timezone.now(), github, limit, seconds=SECONDS_PER_RUN)
     if outcome.pause or outcome.failed:
         logger.warning("%s", outcome)

@@ -9,68 +9,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0003_profile_and_notifications'),
+        ("members", "0003_profile_and_notifications"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mailpreference',
-            name='kind',
-            field=models.CharField(choices=[('answer', 'Answers to your questions'), ('reply', 'Replies to your comments'), ('comment', 'Comments on posts you subscribe to'), ('mention', 'Mentions of you'), ('revisit', 'Decisions of yours that are due to be revisited'), ('moderation', 'What moderators tell you'), ('alert', 'Alerts about tools you follow'), ('digest', 'Digest of the tools you follow')], max_length=12),
+            model_name="mailpreference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("answer", "Answers to your questions"),
+                    ("reply", "Replies to your comments"),
+                    ("comment", "Comments on posts you subscribe to"),
+                    ("mention", "Mentions of you"),
+                    ("revisit", "Decisions of yours that are due to be revisited"),
+                    ("moderation", "What moderators tell you"),
+                    ("alert", "Alerts about tools you follow"),
+                    ("digest", "Digest of the tools you follow"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='notification',
-            name='kind',
-            field=models.CharField(choices=[('answer', 'Answers to your questions'), ('reply', 'Replies to your comments'), ('comment', 'Comments on posts you subscribe to'), ('mention', 'Mentions of you'), ('revisit', 'Decisions of yours that are due to be revisited'), ('moderation', 'What moderators tell you'), ('alert', 'Alerts about tools you follow'), ('digest', 'Digest of the tools you follow')], max_length=12),
+            model_name="notification",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("answer", "Answers to your questions"),
+                    ("reply", "Replies to your comments"),
+                    ("comment", "Comments on posts you subscribe to"),
+                    ("mention", "Mentions of you"),
+                    ("revisit", "Decisions of yours that are due to be revisited"),
+                    ("moderation", "What moderators tell you"),
+                    ("alert", "Alerts about tools you follow"),
+                    ("digest", "Digest of the tools you follow"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='Webhook',
+            name="Webhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=300)),
-                ('secret', models.CharField(help_text='Signs what is sent.', max_length=64)),
-                ('failures', models.PositiveSmallIntegerField(default=0, help_text='In a row.')),
-                ('disabled_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.URLField(max_length=300)),
+                ("secret", models.CharField(help_text="Signs what is sent.", max_length=64)),
+                ("failures", models.PositiveSmallIntegerField(default=0, help_text="In a row.")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="webhooks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Lets the receiver see a repetition.', unique=True)),
-                ('key', models.CharField(max_length=80)),
-                ('payload', models.JSONField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('claimed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('answer', models.CharField(blank=True, help_text='What the receiver said last, in our words.', max_length=200)),
-                ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('given_up_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='members.webhook')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, help_text="Lets the receiver see a repetition.", unique=True
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("payload", models.JSONField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("claimed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="What the receiver said last, in our words.", max_length=200
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("given_up_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "webhook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="members.webhook"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.UniqueConstraint(fields=('member', 'url'), name='webhook_once'),
+            model_name="webhook",
+            constraint=models.UniqueConstraint(fields=("member", "url"), name="webhook_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('done_at', None), ('given_up_at', None)), fields=['due_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("given_up_at", None)), fields=["due_at"], name="delivery_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('webhook', 'key'), name='delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("webhook", "key"), name="delivery_once"),
         ),
     ]

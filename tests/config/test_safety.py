@@ -73,6 +73,8 @@ def test_a_private_site_starts_with_nothing_set_and_answers_this_machine_only(tm
         ({"EMAIL_URL": "carrier://pigeon"}, "EMAIL_URL must read smtp://, smtp+tls://"),
         ({"EMAIL_URL": ""}, "EMAIL_URL must be set so that members get their mail"),
         ({"GITHUB_API_URL": "http://api.github.com"}, "GITHUB_API_URL must begin with https://"),
+        ({"GITLAB_API_URL": "http://gitlab.com"}, "GITLAB_API_URL must begin with https://"),
+        ({"CODEBERG_API_URL": "ftp://codeberg.org"}, "CODEBERG_API_URL must begin with https://"),
     ],
 )
 def test_an_unsafe_public_site_says_what_to_set(tmp_path: Path, changed: dict[str, str], told: str) -> None:

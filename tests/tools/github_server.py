@@ -1,31 +1,51 @@
-"""A stand-in for GitHub's REST API on a real socket, and everything that can go wrong with it.
+"""A stand-in for GitHub on a real socket, REST and GraphQL, true to its documentation.
 
 with GitHubServer() as server:
-    server.has("pallets/flask", stars=73_000)
-    GitHub(server.url).ask("pallets/flask")
-    assert server.asked == ["/repos/pallets/flask"]
+    server.has("pallets/flask", stars=73_000, releases=[release("3.1.0", "2024-11-13")])
+    GitHub(server.url, ["a-token"]).ask([Asked("pallets/flask")])
+
+What it knows may change while it runs, from any thread:
+    server.has(name, …)           there is such a repository now, or it is described anew
+    server.change(name, stars=…)  some of its figures are others
+    server.rename(old, new)       the old name leads to the new one: 301 by REST, quietly by GraphQL
+    server.remove(name)           it is gone: 404, NOT_FOUND
+    server.fails(name, type)      GraphQL answers null and this error for it; with type "" as when GitHub is overworked
+
+How it treats who asks:
+    server.accepts("token", …)    only these tokens, 401 to others (at first any is good); GraphQL wants one
+    server.grants("token", 3)     three calls more until the full hour after `clock`; "" is who sends no token
+    server.heaviest = 25          more names in a question are too many: 502 as HTML
+
+What it was asked:
+    server.calls, server.asked (paths), server.tokens (who), server.names (names, one list a GraphQL question)
+
+Anything else: `server.replies(path, reply)`, `server.once(path, reply, …)`, `server.recovers()`; see `forge_server`.
 """
 
 import json
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from typing import Any, Self
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from tools.github import Answer, Gone, Nonsense, RateLimited, Unauthorized, Unreachable
+from tests.tools.forge_server import ForgeServer, Handler, Question, Reply, moved, says
+from tests.tools.graphql_document import Document, GraphQLError
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TOKEN = "a-token-that-nobody-may-see"
-
-type Reply = Callable[["Handler"], None]
+GRAPHQL = "/graphql"
+MOST_NAMES = 100
+TOO_HEAVY = says(502, b"<html>We had issues producing the response to your request.</html>")
+# Arguments the documentation knows, so that others are found out.
+ISSUES = {"states", "first", "last", "labels"}
+RELEASES = {"first", "last", "orderBy"}
 
 
 def description(name: str, **fields: Any) -> dict[str, Any]:
-    """A repository as GitHub describes it, shortened: the fields we read and a few that we do not."""
+    """A repository as REST describes it, shortened: the fields we read and a few that we do not."""
     owner, _, short = name.partition("/")
     return {
         "id": 596892,
@@ -37,260 +57,232 @@ def description(name: str, **fields: Any) -> dict[str, Any]:
         "watchers_count": 73_000,
         "forks_count": 17_000,
         "archived": False,
+        "disabled": False,
+        "open_issues_count": 9,
         "pushed_at": "2026-11-20T21:14:15Z",
         "license": {"spdx_id": "BSD-3-Clause"},
     } | fields
 
 
-def says(status: int, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
-    """A whole answer: the body as it is where it is bytes, else as JSON."""
-    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+def release(tag: str, on: str, *, prerelease: bool = False, draft: bool = False) -> dict[str, Any]:
+    """A release as GraphQL describes it; drafts have no day."""
+    published = None if draft else f"{on}T10:00:00Z"
+    return {"tagName": tag, "publishedAt": published, "isPrerelease": prerelease, "isDraft": draft}
 
-    def reply(handler: "Handler") -> None:
-        handler.start(status, {"Content-Length": str(len(content)), **(headers or {})})
-        handler.wfile.write(content)
 
-    return reply
+def week(begins: str, *days: int) -> dict[str, Any]:
+    """A week of the star history that begins on this Sunday; the days left out brought nothing."""
+    seven = [*days, *[0] * (7 - len(days))]
+    return {"week": int(datetime.fromisoformat(f"{begins}T00:00:00Z").timestamp()), "total": sum(seven), "days": seven}
 
 
 def has(name: str, **fields: Any) -> Reply:
     """The description of a repository with its ETag, or 304 where the asker knows it."""
-    content = json.dumps(description(name, **fields)).encode()
+    return _described(description(name, **fields))
+
+
+@dataclass
+class Known:
+    """A repository that the stand-in has."""
+
+    described: dict[str, Any]
+    issues: int = 5
+    releases: list[dict[str, Any]] = field(default_factory=list)
+    weeks: list[dict[str, Any]] = field(default_factory=list)
+    """The newest first."""
+    error: str | None = None
+
+    def node(self) -> dict[str, Any]:
+        """It as GraphQL selects from it."""
+        licence = self.described["license"]
+        return {
+            "nameWithOwner": self.described["full_name"],
+            "stargazerCount": self.described["stargazers_count"],
+            "forkCount": self.described["forks_count"],
+            "isArchived": self.described["archived"],
+            "isDisabled": self.described["disabled"],
+            "pushedAt": self.described["pushed_at"],
+            "licenseInfo": licence and {"spdxId": licence["spdx_id"]},
+            "issues": _connection(ISSUES, [{}] * self.issues if isinstance(self.issues, int) else [], self.issues),
+            "releases": _connection(RELEASES, self.releases),
+        }
+
+
+class GitHubServer(ForgeServer):
+    """The stand-in: knows the repositories it is told of, and remembers what it was asked and by whom."""
+
+    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        super().__init__()
+        self.heaviest = MOST_NAMES
+        self.names: list[list[str]] = []
+        self._clock = clock
+        self._known: dict[str, Known] = {}
+        self._moved: dict[str, str] = {}
+        self._left: dict[str, int] = {}
+        self._accepted: set[str] | None = None
+
+    @property
+    def calls(self) -> int:
+        return len(self.questions)
+
+    def has(
+        self,
+        name: str,
+        stars: int = 73_000,
+        forks: int = 17_000,
+        *,
+        issues: int = 5,
+        releases: Iterable[dict[str, Any]] = (),
+        weeks: Iterable[dict[str, Any]] = (),
+        **fields: Any,
+    ) -> None:
+        """Have this repository, described anew; `fields` are REST's."""
+        number = 1000 + len(self._known)
+        described = description(name, **({"id": number, "stargazers_count": stars, "forks_count": forks} | fields))
+        self._known[name.lower()] = Known(described, issues, list(releases), list(weeks))
+
+    def change(self, name: str, *, stars: int | None = None, forks: int | None = None, **fields: Any) -> None:
+        """Change some of what is known: REST's fields, or `issues`, `releases` and `weeks`."""
+        known = self._known[name.lower()]
+        for own in ("issues", "releases", "weeks"):
+            if own in fields:
+                setattr(known, own, fields.pop(own))
+        figures = {"stargazers_count": stars, "forks_count": forks}
+        known.described |= {key: value for key, value in figures.items() if value is not None} | fields
+
+    def rename(self, old: str, new: str) -> None:
+        known = self._known.pop(old.lower())
+        known.described |= {"full_name": new, "name": new.partition("/")[2]}
+        self._known[new.lower()] = known
+        self._moved[old.lower()] = new.lower()
+
+    def remove(self, name: str) -> None:
+        del self._known[name.lower()]
+
+    def fails(self, name: str, error: str) -> None:
+        """Let GraphQL say this type of error instead of the repository."""
+        self._known.setdefault(name.lower(), Known(description(name))).error = error
+
+    def accepts(self, *tokens: str) -> None:
+        self._accepted = set(tokens)
+
+    def grants(self, token: str, calls: int) -> None:
+        self._left[token] = calls
+
+    def answer(self, question: Question) -> Reply:
+        token = question.token
+        unknown = token and self._accepted is not None and token not in self._accepted
+        if unknown or (question.path == GRAPHQL and not token):
+            return says(401, {"message": "Bad credentials", "status": "401"})
+        left = self._left.get(token, 5_000 if token else 60)
+        self._left[token] = max(left - 1, 0)
+        reset = self._clock().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        headers = {"X-RateLimit-Remaining": f"{self._left[token]}", "X-RateLimit-Reset": f"{int(reset.timestamp())}"}
+        if question.path == GRAPHQL:
+            return self._graphql(question, headers, reset, limited=left < 1)
+        return _limited_rest(headers) if left < 1 else self._rest(question, headers)
+
+    def _rest(self, question: Question, headers: Mapping[str, str]) -> Reply:
+        asked = urlsplit(question.path)
+        path = re.fullmatch(r"/(?:repos/([^/]+/[^/]+)|repositories/(\d+))(/stargazers/history)?", asked.path)
+        if path is None:
+            return _missing(headers)
+        name, number, history = path.groups()
+        if name and (new := self._moved.get(name.lower())) and new in self._known:
+            return moved(
+                f"{self.url}/repositories/{self._known[new].described['id']}{history or ''}{_query(asked.query)}"
+            )
+        known = self._known.get(name.lower()) if name else self._by_number(int(number))
+        if known is None:
+            return _missing(headers)
+        return self._history(known, asked.query, headers) if history else _described(known.described, headers)
+
+    def _history(self, known: Known, query: str, headers: Mapping[str, str]) -> Reply:
+        wants = {key: int(value) for key, (value, *_) in parse_qs(query).items()}
+        size, page = min(wants.get("per_page", 30), 30), wants.get("page", 1)
+        weeks = known.weeks[(page - 1) * size : page * size]
+        path = f"{self.url}/repositories/{known.described['id']}/stargazers/history?per_page={size}&page={page + 1}"
+        link = {"Link": f'<{path}>; rel="next"'} if page * size < len(known.weeks) else {}
+        return says(200, weeks, {**headers, **link})
+
+    def _by_number(self, number: int) -> Known | None:
+        return next((known for known in self._known.values() if known.described["id"] == number), None)
+
+    def _graphql(self, question: Question, headers: Mapping[str, str], reset: datetime, *, limited: bool) -> Reply:
+        if limited:
+            error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded for user ID 1."}
+            return says(200, {"errors": [error]}, headers)
+        try:
+            body = json.loads(question.body)
+            document = Document(body["query"], body["variables"])
+            fields = document.flat(document.fields)
+            names = [f"{one.arguments['owner']}/{one.arguments['name']}" for one in fields if one.name == "repository"]
+            self.names.append(names)
+            if len(names) > self.heaviest:
+                return TOO_HEAVY
+            left = {
+                "cost": 1,
+                "remaining": int(headers["X-RateLimit-Remaining"]),
+                "resetAt": f"{reset:%Y-%m-%dT%H:%M:%SZ}",
+            }
+            return says(200, self._selected(document, left), headers)
+        except GraphQLError as error:
+            return says(200, {"errors": [{"message": str(error)}]}, headers)
+
+    def _selected(self, document: Document, left: Mapping[str, Any]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        errors: list[dict[str, Any]] = []
+        for one in document.flat(document.fields):
+            if one.name == "rateLimit":
+                data[one.alias] = document.select(one.fields, left, "RateLimit")
+                continue
+            name = f"{one.arguments['owner']}/{one.arguments['name']}".lower()
+            known = self._known.get(self._moved.get(name, name))
+            error = "NOT_FOUND" if known is None else known.error
+            if known is None or error is not None:
+                data[one.alias] = None
+                errors.append(_error(error or "", one.alias, name))
+            else:
+                data[one.alias] = document.select(one.fields, known.node(), "Repository")
+        return {"data": data} | ({"errors": errors} if errors else {})
+
+
+def _error(kind: str, alias: str, name: str) -> dict[str, Any]:
+    if not kind:
+        return {"message": "Something went wrong while executing your query.", "path": [alias]}
+    return {"type": kind, "path": [alias], "message": f"Could not resolve to a Repository with the name '{name}'."}
+
+
+def _described(described: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
+    content = json.dumps(described).encode()
     etag = f'W/"{sha256(content).hexdigest()}"'
 
-    def reply(handler: "Handler") -> None:
+    def reply(handler: Handler) -> None:
         if handler.headers["If-None-Match"] == etag:
-            handler.start(304, {"ETag": etag})
+            handler.start(304, {"ETag": etag, **(headers or {})})
         else:
-            says(200, content, {"ETag": etag})(handler)
+            says(200, content, {"ETag": etag, **(headers or {})})(handler)
 
     return reply
 
 
-def moved(to: str, status: int = 301) -> Reply:
-    return says(status, {"message": "Moved Permanently", "url": to}, {"Location": to})
+def _missing(headers: Mapping[str, str]) -> Reply:
+    return says(404, {"message": "Not Found", "status": "404"}, headers)
 
 
-def slowly(reply: Reply, seconds: float) -> Reply:
-    """The same answer after a while."""
-
-    def slow(handler: "Handler") -> None:
-        handler.wait(seconds)
-        reply(handler)
-
-    return slow
+def _limited_rest(headers: Mapping[str, str]) -> Reply:
+    return says(403, {"message": "API rate limit exceeded for 127.0.0.1."}, headers)
 
 
-def hangs(handler: "Handler") -> None:
-    handler.wait(60)
+def _query(query: str) -> str:
+    return f"?{query}" if query else ""
 
 
-def drips(handler: "Handler") -> None:
-    """An answer that never stops coming and never ends."""
-    handler.start(200, {"Content-Length": "100000"})
-    while not handler.wait(0.05):
-        handler.wfile.write(b" ")
+def _connection(known: set[str], nodes: list[Any], total: Any = None) -> Callable[..., dict[str, Any]]:
+    def select(**arguments: Any) -> dict[str, Any]:
+        if unknown := set(arguments) - known:
+            raise GraphQLError(f"Field doesn't accept argument '{min(unknown)}'")
+        first = arguments.get("first", len(nodes))
+        return {"totalCount": len(nodes) if total is None else total, "nodes": nodes[:first]}
 
-
-def drips_headers(handler: "Handler") -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    while not handler.wait(0.05):
-        handler.wfile.write(b"X-Header: x\r\n")
-
-
-def breaks_off(handler: "Handler") -> None:
-    handler.start(200, {"Content-Length": "100000"})
-    handler.wfile.write(b'{"full_name": ')
-
-
-def is_not_http(handler: "Handler") -> None:
-    handler.wfile.write(b"220 mail.example ESMTP\r\n")
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers GET with the reply that the test laid down for the path."""
-
-    server: "_Server"
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        self.close_connection = True
-        self.server.questions.append(Question(self.path, dict(self.headers.items())))
-        self.server.replies.get(self.path, says(404, {"message": "Not Found", "status": "404"}))(self)
-
-    def start(self, status: int, headers: Mapping[str, str]) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Connection", "close")
-        self.end_headers()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether the server was closed while we waited."""
-        return self.server.closing.wait(seconds)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name the base class gives it
-        """Say nothing: the tests' output is for the tests."""
-
-
-@dataclass(frozen=True)
-class Question:
-    path: str
-    headers: dict[str, str]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        self.replies: dict[str, Reply] = {}
-        self.questions: list[Question] = []
-        self.closing = Event()
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """An asker who lost patience and hung up is no error of ours."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class GitHubServer:
-    """The stand-in: knows the repositories it is told of, and remembers what it was asked."""
-
-    def __enter__(self) -> Self:
-        self._server = _Server()
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    @property
-    def questions(self) -> list[Question]:
-        return self._server.questions
-
-    @property
-    def asked(self) -> list[str]:
-        return [question.path for question in self.questions]
-
-    def has(self, name: str, stars: int = 73_000, forks: int = 17_000, **fields: Any) -> None:
-        self.replies(f"/repos/{name}", has(name, stargazers_count=stars, forks_count=forks, **fields))
-
-    def replies(self, path: str, reply: Reply) -> None:
-        self._server.replies[path] = reply
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that goes wrong when flask is asked for, and what the client makes of it."""
-
-    name: str
-    reply: Reply
-    answer: Answer
-    seconds: float = 20
-
-
-def _wrong(**fields: Any) -> Reply:
-    return says(200, description("pallets/flask", **fields))
-
-
-def _without(field: str) -> Reply:
-    return says(200, {key: value for key, value in description("pallets/flask").items() if key != field})
-
-
-def _limited(status: int, until: datetime, **headers: str) -> tuple[Reply, Answer]:
-    reply = says(status, {"message": "API rate limit exceeded"}, {k.replace("_", "-"): v for k, v in headers.items()})
-    return reply, RateLimited("GitHub wants to be asked less often.", until)
-
-
-MINUTE = timedelta(minutes=1)
-RESET = str(int((NOW + 40 * MINUTE).timestamp()))
-GONE = Gone("GitHub has no repository of this name, or may not show it.")
-TOO_LATE = Unreachable("GitHub did not answer in time.")
-BROKEN = Unreachable("GitHub's answer broke off or is not HTTP.")
-NOT_JSON = Unreachable("The answer is not JSON, so it is not GitHub's.")
-STRANGER = Unreachable("The answer leads to another host, which the token must not reach.")
-ENDLESS = Unreachable("GitHub leads from one address to the next without an end.")
-STARS = Nonsense("stargazers_count is not a whole number from 0 to 10,000,000.")
-FORKS = Nonsense("forks_count is not a whole number from 0 to 10,000,000.")
-ARCHIVED = Nonsense("archived is neither true nor false.")
-PUSHED = Nonsense("pushed_at is not a moment of the past.")
-NAME = Nonsense("full_name is not a repository's name.")
-
-FAULTS = [
-    Fault("the repository is gone", says(404, {"message": "Not Found"}), GONE),
-    Fault("the repository is blocked by law", says(451, {"message": "Repository access blocked"}), GONE),
-    Fault(
-        "the token is refused",
-        says(401, {"message": "Bad credentials"}),
-        Unauthorized("GitHub does not accept the token."),
-    ),
-    Fault("403 says how many seconds to wait", *_limited(403, NOW + 2 * MINUTE, Retry_After="120")),
-    Fault("429 says how many seconds to wait", *_limited(429, NOW + 2 * MINUTE, Retry_After="120")),
-    Fault(
-        "429 says until when to wait",
-        *_limited(429, NOW + 3 * MINUTE, Retry_After="Sat, 21 Nov 2026 12:03:00 GMT"),
-    ),
-    Fault(
-        "403 says when the count begins anew",
-        *_limited(403, NOW + 40 * MINUTE, X_RateLimit_Remaining="0", X_RateLimit_Reset=RESET),
-    ),
-    Fault(
-        "429 says when the count begins anew",
-        *_limited(429, NOW + 40 * MINUTE, X_RateLimit_Remaining="0", X_RateLimit_Reset=RESET),
-    ),
-    Fault(
-        "403 leaves questions to ask, and says nothing of waiting",
-        *_limited(403, NOW + MINUTE, X_RateLimit_Remaining="17", X_RateLimit_Reset=RESET),
-    ),
-    Fault("403 says nothing", *_limited(403, NOW + MINUTE)),
-    Fault("429 says nothing", *_limited(429, NOW + MINUTE)),
-    Fault("429 says something that is no time", *_limited(429, NOW + MINUTE, Retry_After="tomorrow")),
-    Fault("429 wants years", *_limited(429, NOW + timedelta(days=1), Retry_After="99999999")),
-    Fault("429 names a moment of the past", *_limited(429, NOW, Retry_After="Sat, 21 Nov 2020 12:03:00 GMT")),
-    Fault("an HTML page with 502", says(502, b"<html>Bad Gateway</html>"), Unreachable("GitHub answered 502.")),
-    Fault("an empty 500", says(500, b""), Unreachable("GitHub answered 500.")),
-    Fault("an unexpected 204", says(204, b""), Unreachable("GitHub answered 204.")),
-    Fault("304 though nothing was known", says(304, b""), Unreachable("GitHub answered 304.")),
-    Fault("an HTML page with 200", says(200, b"<html>Log in to the hotel</html>"), NOT_JSON),
-    Fault("half of a JSON document", says(200, b'{"full_name": "pallets/flask", "stargazers'), NOT_JSON),
-    Fault("bytes that are not text", says(200, b'{"full_name": "\xff\xfe"}'), NOT_JSON),
-    Fault("brackets without an end", says(200, b"[" * 200_000), NOT_JSON),
-    Fault("compressed bytes nobody asked for", says(200, b"\x1f\x8b\x08", {"Content-Encoding": "gzip"}), NOT_JSON),
-    Fault("an answer that breaks off", breaks_off, BROKEN),
-    Fault("an answer that is not HTTP", is_not_http, BROKEN),
-    Fault("no answer at all", hangs, TOO_LATE, seconds=0.5),
-    Fault("an answer that drips", drips, TOO_LATE, seconds=0.5),
-    Fault("headers that drip", drips_headers, TOO_LATE, seconds=0.5),
-    Fault("an answer of three megabytes", says(200, b" " * 3_000_000), Nonsense("The answer is far too long.")),
-    Fault("a list", says(200, []), Nonsense("The answer does not describe a repository.")),
-    Fault("null", says(200, None), Nonsense("The answer does not describe a repository.")),
-    Fault("no stars", _without("stargazers_count"), STARS),
-    Fault("null stars", _wrong(stargazers_count=None), STARS),
-    Fault("stars in a string", _wrong(stargazers_count="73000"), STARS),
-    Fault("stars that are true", _wrong(stargazers_count=True), STARS),
-    Fault("half a star", _wrong(stargazers_count=73_000.5), STARS),
-    Fault("negative stars", _wrong(stargazers_count=-1), STARS),
-    Fault("more stars than there are people", _wrong(stargazers_count=2**63), STARS),
-    Fault("negative forks", _wrong(forks_count=-1), FORKS),
-    Fault("forks in a list", _wrong(forks_count=[17_000]), FORKS),
-    Fault("archived in a string", _wrong(archived="false"), ARCHIVED),
-    Fault("null pushed", _wrong(pushed_at=None), PUSHED),
-    Fault("pushed in the future", _wrong(pushed_at="2027-01-01T00:00:00Z"), PUSHED),
-    Fault("pushed on a day that never was", _wrong(pushed_at="2026-02-30T00:00:00Z"), PUSHED),
-    Fault("pushed before Git was", _wrong(pushed_at="1970-01-01T00:00:00Z"), PUSHED),
-    Fault("no name", _without("full_name"), NAME),
-    Fault("a name that is a path", _wrong(full_name="../../etc/passwd"), NAME),
-    Fault("a redirect to another host", moved("https://stranger.invalid/repos/pallets/flask"), STRANGER),
-    Fault("a redirect to another scheme", moved("ftp://127.0.0.1/repos/pallets/flask"), STRANGER),
-    Fault("a redirect to nowhere", says(301, b""), ENDLESS),
-    Fault("a redirect in circles", moved("/repos/pallets/flask"), ENDLESS),
-]
+    return select

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.tools.builders import VERIFIED, make_tool
-from tests.tools.github_server import FAULTS, NOW, TOKEN, Fault, GitHubServer, has, moved, says
-from tools.github import GitHub, Gone, Nonsense, RateLimited, Unauthorized, Unreachable
+from tests.tools.forge_server import moved, says
+from tests.tools.github_faults import FAULTS, Fault
+from tests.tools.github_server import NOW, TOKEN, GitHubServer, has
+from tools.forges.answers import Gone, Nonsense, RateLimited, Unauthorized, Unreachable
+from tools.github import GitHub
 from tools.models import Observation, Repository
 from tools.models.repository import CLAIM_LASTS
 from tools.refresh import LONGEST_WAIT, REFRESH_EVERY, SPREAD, Outcome, Pause, next_due, next_pause, refresh
@@ -39,13 +42,13 @@ def own_cache(settings: Settings) -> None:
 def server(settings: Settings) -> Iterator[GitHubServer]:
     with GitHubServer() as server:
         settings.GITHUB_API_URL = server.url
-        settings.GITHUB_TOKEN = TOKEN
+        settings.GITHUB_TOKENS = [TOKEN]
         yield server
 
 
 @pytest.fixture
 def github(server: GitHubServer) -> GitHub:
-    return GitHub(server.url, TOKEN, clock=lambda: NOW)
+    return GitHub(server.url, clock=lambda: NOW)
 
 
 @pytest.fixture
@@ -379,7 +382,7 @@ def test_the_task_refreshes_what_is_due(flask: Repository) -> None:
 def test_without_a_token_a_tick_asks_about_one_repository(
     server: GitHubServer, settings: Settings, token: str, answered: int
 ) -> None:
-    settings.GITHUB_TOKEN = token
+    settings.GITHUB_TOKENS = [token]
     for number in range(3):
         repository(f"tool-{number}", f"owner/tool-{number}")
     long_due()

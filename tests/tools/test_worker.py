@@ -17,7 +17,8 @@ import pytest
 import redis
 
 from config import data_dir
-from tests.tools.github_server import TOKEN, GitHubServer, has, slowly
+from tests.tools.forge_server import slowly
+from tests.tools.github_server import TOKEN, GitHubServer, has
 
 pytestmark = pytest.mark.services
 ROOT = Path(__file__).resolve().parents[2]

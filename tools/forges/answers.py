@@ -23,6 +23,14 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class StarsOn:
+    """How many stars there were when the day ended (in UTC)."""
+
+    date: date
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A repository as its host shows it now, under the name it has now.
 

@@ -6,104 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tools', '0011_follows_and_votes'),
+        ("tools", "0011_follows_and_votes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RefreshRun',
+            name="RefreshRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(choices=[('github', 'GitHub'), ('gitlab', 'GitLab'), ('codeberg', 'Codeberg')], max_length=8)),
-                ('started_at', models.DateTimeField(db_index=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('calls', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('same', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('failures', models.JSONField(blank=True, default=dict, help_text='How often each sentence was the reason.')),
-                ('stopped_by', models.CharField(blank=True, help_text='Why the run ended early.', max_length=200)),
-                ('paused_until', models.DateTimeField(blank=True, null=True)),
-                ('calls_left', models.PositiveIntegerField(blank=True, null=True)),
-                ('resets_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[("github", "GitHub"), ("gitlab", "GitLab"), ("codeberg", "Codeberg")], max_length=8
+                    ),
+                ),
+                ("started_at", models.DateTimeField(db_index=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("calls", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("same", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                (
+                    "failures",
+                    models.JSONField(blank=True, default=dict, help_text="How often each sentence was the reason."),
+                ),
+                ("stopped_by", models.CharField(blank=True, help_text="Why the run ended early.", max_length=200)),
+                ("paused_until", models.DateTimeField(blank=True, null=True)),
+                ("calls_left", models.PositiveIntegerField(blank=True, null=True)),
+                ("resets_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-started_at', '-pk'],
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='repository',
-            name='claim_token',
-            field=models.UUIDField(db_index=True, editable=False, help_text='Of the run that asks about it.', null=True),
+            model_name="repository",
+            name="claim_token",
+            field=models.UUIDField(
+                db_index=True, editable=False, help_text="Of the run that asks about it.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='disabled',
-            field=models.BooleanField(default=False, help_text='Its host closed it.'),
+            model_name="repository",
+            name="disabled",
+            field=models.BooleanField(default=False, help_text="Its host closed it."),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='gone_on',
-            field=models.DateField(blank=True, help_text='Since when its host knows it no more.', null=True),
+            model_name="repository",
+            name="gone_on",
+            field=models.DateField(blank=True, help_text="Since when its host knows it no more.", null=True),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='host',
-            field=models.CharField(choices=[('github', 'GitHub'), ('gitlab', 'GitLab'), ('codeberg', 'Codeberg')], default='github', max_length=8),
+            model_name="repository",
+            name="host",
+            field=models.CharField(
+                choices=[("github", "GitHub"), ("gitlab", "GitLab"), ("codeberg", "Codeberg")],
+                default="github",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='licence',
-            field=models.CharField(blank=True, help_text='SPDX identifier, as its host tells it', max_length=60),
+            model_name="repository",
+            name="licence",
+            field=models.CharField(blank=True, help_text="SPDX identifier, as its host tells it", max_length=60),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='open_issues',
-            field=models.PositiveIntegerField(blank=True, help_text='Without pull requests.', null=True),
+            model_name="repository",
+            name="open_issues",
+            field=models.PositiveIntegerField(blank=True, help_text="Without pull requests.", null=True),
         ),
         migrations.AddField(
-            model_name='repository',
-            name='seen_on',
-            field=models.DateField(blank=True, help_text='When its host last told all of this.', null=True),
+            model_name="repository",
+            name="seen_on",
+            field=models.DateField(blank=True, help_text="When its host last told all of this.", null=True),
         ),
         migrations.AlterField(
-            model_name='repository',
-            name='name',
-            field=models.CharField(help_text='owner/name, as its host writes it', max_length=200),
+            model_name="repository",
+            name="name",
+            field=models.CharField(help_text="owner/name, as its host writes it", max_length=200),
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('archived', 'archived'), ('unarchived', 'taken out of the archive'), ('renamed', 'repository renamed'), ('gone', 'repository gone'), ('back', 'repository back'), ('licence', 'licence changed'), ('major', 'major release'), ('silent', 'no release for a year'), ('end_of_life', 'end of life near'), ('fact', 'an important fact changed')], max_length=12)),
-                ('key', models.CharField(help_text='What happened, such as “major 4.0” or “gone 2026-11-21”.', max_length=200)),
-                ('text', models.CharField(max_length=200)),
-                ('happened_on', models.DateField()),
-                ('source', models.CharField(blank=True, help_text="In the catalogue's notation of sources.", max_length=300)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('tool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='tools.tool')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("archived", "archived"),
+                            ("unarchived", "taken out of the archive"),
+                            ("renamed", "repository renamed"),
+                            ("gone", "repository gone"),
+                            ("back", "repository back"),
+                            ("licence", "licence changed"),
+                            ("major", "major release"),
+                            ("silent", "no release for a year"),
+                            ("end_of_life", "end of life near"),
+                            ("fact", "an important fact changed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="What happened, such as “major 4.0” or “gone 2026-11-21”.", max_length=200
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("happened_on", models.DateField()),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="In the catalogue's notation of sources.", max_length=300),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("told_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "tool",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="alerts", to="tools.tool"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-happened_on', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['created_at'], name='alert_untold')],
-                'constraints': [models.UniqueConstraint(fields=('tool', 'kind', 'key'), name='alert_once')],
+                "ordering": ["-happened_on", "-pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("told_at", None)), fields=["created_at"], name="alert_untold")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("tool", "kind", "key"), name="alert_once")],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.CharField(max_length=100)),
-                ('released_on', models.DateField()),
-                ('seen_on', models.DateField()),
-                ('repository', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='tools.repository')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tag", models.CharField(max_length=100)),
+                ("released_on", models.DateField()),
+                ("seen_on", models.DateField()),
+                (
+                    "repository",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="releases", to="tools.repository"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-released_on', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('repository', 'tag'), name='release_once')],
+                "ordering": ["-released_on", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("repository", "tag"), name="release_once")],
             },
         ),
     ]

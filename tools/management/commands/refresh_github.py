@@ -55,7 +55,7 @@ def _chosen(slugs: list[str], *, everything: bool) -> RepositoryQuerySet:
 
 
 def _refresh(repositories: RepositoryQuerySet, limit: int | None) -> Outcome:
-    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKEN)
+    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKENS)
     columns = (TextColumn("Asking GitHub"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
