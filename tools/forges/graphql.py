@@ -38,7 +38,9 @@ class Batch:
 
 def question(names: Sequence[str]) -> bytes:
     """Return the body that asks about these repositories; the names travel beside the question, never within it."""
-    declared, asked, variables = [], [], {}
+    declared: list[str] = []
+    asked: list[str] = []
+    variables: dict[str, str] = {}
     for number, full_name in enumerate(names):
         owner, _, name = full_name.partition("/")
         variables |= {f"o{number}": owner, f"n{number}": name}
