@@ -169,6 +169,19 @@ class ForgeServer:
         """Answer so the next times, once each."""
         self._once[path].extend(replies)
 
+    def reply_later(self) -> Reply:
+        """What the stand-in itself answers, for a place among replies that were laid down."""
+
+        def known(handler: Handler) -> None:
+            self.answer(self.questions[-1])(handler)
+
+        return known
+
+    def forget(self, path: str) -> None:
+        """Answer what is known there again."""
+        self._replies.pop(path, None)
+        self._once.pop(path, None)
+
     def recovers(self) -> None:
         """Forget all replies laid down, and answer what is known."""
         self._replies.clear()

@@ -136,7 +136,8 @@ class GitHubServer(ForgeServer):
         weeks: Iterable[dict[str, Any]] = (),
         **fields: Any,
     ) -> None:
-        """Have this repository, described anew; `fields` are REST's."""
+        """Have this repository, described anew whatever its path replied; `fields` are REST's."""
+        self.forget(f"/repos/{name}")
         number = 1000 + len(self._known)
         described = description(name, **({"id": number, "stargazers_count": stars, "forks_count": forks} | fields))
         self._known[name.lower()] = Known(described, issues, list(releases), list(weeks))

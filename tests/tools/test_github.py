@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from tests.tools.forge_server import drips, moved, says
-from tests.tools.github_faults import FAULTS, Fault
+from tests.tools.github_faults import DOCUMENT, FAULTS, NO_FAULTS, Fault, document
 from tests.tools.github_server import NOW, TOKEN, GitHubServer, description
 from tools.forges.answers import Answer, Asked, Gone, Seen, Stop, Unauthorized, Unchanged, Unreachable
 from tools.forges.reading import is_repository_name
@@ -105,6 +105,16 @@ def test_another_host_hears_nothing_of_us_and_least_of_all_the_token(server: Git
 def test_every_fault_has_its_answer(server: GitHubServer, fault: Fault) -> None:
     server.replies(FLASK, fault.reply)
     assert ask(client(server, seconds=fault.seconds)) == fault.answer
+
+
+@pytest.mark.parametrize("answer", NO_FAULTS, ids=lambda answer: answer.name)
+def test_what_is_no_fault_is_seen(server: GitHubServer, answer: Fault) -> None:
+    server.replies(FLASK, answer.reply)
+    assert ask(client(server), etag='"known"') == answer.answer
+
+
+def test_the_documentation_has_every_fault() -> None:
+    assert DOCUMENT.read_text() == document(), "python -m tests.tools.github_faults writes it anew"
 
 
 def test_a_slow_redirect_and_a_slow_answer_share_one_deadline(server: GitHubServer) -> None:

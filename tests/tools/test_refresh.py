@@ -238,7 +238,7 @@ def test_nobody_asks_before_the_pause_is_over(server: GitHubServer, github: GitH
     server.has("pallets/flask")
     again = refresh(NOW + 2 * HOUR - timedelta(seconds=1), github)
     assert (again.pause, again.failed, len(server.asked)) == (first.pause, [], asked)
-    assert refresh(NOW + 2 * HOUR, github) == Outcome(changed=1)
+    assert refresh(NOW + 2 * HOUR, GitHub(server.url)) == Outcome(changed=1)
 
 
 def test_each_pause_in_a_row_is_longer_until_an_answer_comes(server: GitHubServer, github: GitHub) -> None:

@@ -5,7 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tools.forges.answers import Answer, Asked, Failure, Gone, Nonsense, Released, Reply, Seen, Stop
+from tools.forges.answers import (
+    Answer,
+    Asked,
+    Failure,
+    Gone,
+    Nonsense,
+    RateLimited,
+    Released,
+    Reply,
+    Seen,
+    Stop,
+    Unauthorized,
+    Unreachable,
+)
 from tools.forges.calls import Calls, utc_now
 from tools.forges.tokens import OwnRests, Rests, Tokens
 from tools.forges.wire import Wire
@@ -68,7 +81,7 @@ class Client:
         if paths is None:
             return calls.impossible
         said = _fetch(calls, paths.repository)
-        if isinstance(said, Failure):
+        if isinstance(said, Gone | Nonsense | RateLimited | Unauthorized | Unreachable):
             return said
         seen = self._seen(said)
         return replace(seen, releases=self._releases(calls, paths.releases)) if isinstance(seen, Seen) else seen

@@ -65,7 +65,7 @@ def _weeks(page: Any) -> list[Mapping[str, Any]]:
 
 def _begins(week: Mapping[str, Any]) -> datetime:
     begins = week.get("week")
-    if isinstance(begins, int) and 0 < begins < 10**10:
+    if isinstance(begins, int) and not isinstance(begins, bool) and 0 < begins < 10**10:
         return datetime.fromtimestamp(begins, UTC)
     raise ValueError("A week of the star history has no beginning.")
 
