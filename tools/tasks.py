@@ -4,25 +4,32 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
+from tools.forges.answers import Forge
 from tools.github import GitHub
 from tools.refresh import refresh
 
 # A tick is a minute. Without a token GitHub answers 60 questions an hour: one a tick spreads them evenly.
-PER_TICK = 50
-PER_TICK_WITHOUT_TOKEN = 1
-SECONDS_PER_RUN = 300
+PER_TICK = 1_000
+PER_TICK_ONE_BY_ONE = {"github": 1, "gitlab": 5, "codeberg": 5}
+SECONDS_PER_RUN = 120
 logger = logging.getLogger(__name__)
+
+
+def forges() -> list[Forge]:
+    """The hosts as the settings name them."""
+    return [GitHub(settings.GITHUB_API_URL, tokens=settings.GITHUB_TOKENS, rests=cache)]
 
 
 @shared_task(name="tools.tasks.refresh_due")
 def refresh_due() -> None:
-    """Ask GitHub about the repositories that are due; runs may overlap, for each claims what it asks about."""
-    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKENS)
-    limit = PER_TICK if settings.GITHUB_TOKENS else PER_TICK_WITHOUT_TOKEN
-    outcome = refresh(timezone.now(), github, limit, seconds=SECONDS_PER_RUN)
-    if outcome.pause or outcome.failed:
-        logger.warning("%s", outcome)
-    elif outcome.answered:
-        logger.info("%s", outcome)
+    """Ask each host about the repositories that are due; runs may overlap, for each claims what it asks about."""
+    for forge in forges():
+        limit = PER_TICK if forge.most > 1 else PER_TICK_ONE_BY_ONE[forge.host]
+        outcome = refresh(timezone.now(), [forge], limit, seconds=SECONDS_PER_RUN)
+        if outcome.pauses or outcome.failed:
+            logger.warning("%s", outcome)
+        elif outcome.calls:
+            logger.info("%s", outcome)

@@ -1,8 +1,22 @@
 """What runs of the refresh did: the newest ones, for editors."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db import models
 
 from tools.models.repository import Host
+
+MOST_KEPT = 500
+
+
+class RefreshRunQuerySet(models.QuerySet["RefreshRun"]):
+    """The vocabulary for runs."""
+
+    def forget_oldest(self) -> None:
+        """Keep the newest ones only."""
+        newest = self.order_by("-started_at", "-pk").values_list("pk", flat=True)[:MOST_KEPT]
+        self.exclude(pk__in=list(newest)).delete()
 
 
 class RefreshRun(models.Model):
@@ -21,8 +35,15 @@ class RefreshRun(models.Model):
     calls_left = models.PositiveIntegerField(null=True, blank=True)
     resets_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RefreshRunQuerySet.as_manager()
+
     class Meta:
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.get_host_display()}, {self.started_at:%Y-%m-%d %H:%M}"
+
+    def add_failures(self, reasons: Iterable[str]) -> None:
+        """Count these reasons; not saved."""
+        self.failures = dict(Counter(self.failures) + Counter(reasons))
+        self.failed = sum(self.failures.values())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tools.models.tool import Tool
@@ -32,12 +33,33 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
     """Repositories as the refresh picks them."""
 
     def free(self, now: datetime) -> "RepositoryQuerySet":
-        """Rows that nobody is asking GitHub about at this moment."""
+        """Rows that nobody is asking about at this moment."""
         return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS))
 
     def due(self, now: datetime) -> "RepositoryQuerySet":
         """Free rows that want asking, the longest due first."""
         return self.free(now).filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def neediest_first(self) -> "RepositoryQuerySet":
+        """Those seen longest ago first, and of these the most followed."""
+        return self.order_by(F("seen_on").asc(nulls_first=True), "-tool__followers_count", "due_at", "pk")
+
+    def claim(self, token: UUID, now: datetime, most: int) -> "RepositoryQuerySet":
+        """Take up to `most` of these rows that are free for whoever holds the token; of two workers one gets each."""
+        with transaction.atomic():
+            # Where the database locks rows, nobody waits for rows that another worker is taking.
+            free = self.free(now).select_for_update(skip_locked=True, no_key=True)
+            chosen = list(free.values_list("pk", flat=True)[:most])
+            Repository.objects.filter(pk__in=chosen).free(now).update(claimed_at=now, claim_token=token)
+        return Repository.objects.claimed_by(token)
+
+    def claimed_by(self, token: UUID) -> "RepositoryQuerySet":
+        """The rows that are still in the hands of whoever holds the token."""
+        return self.filter(claim_token=token)
+
+    def release(self) -> None:
+        """Give the rows back as they are."""
+        self.update(claimed_at=None, claim_token=None)
 
 
 class Repository(models.Model):
@@ -102,21 +124,7 @@ class Repository(models.Model):
     @property
     def known_etag(self) -> str:
         """The ETag as long as the figures are those it came with: files may have brought newer ones since."""
-        ours = f"github:{self.name}"
-        return self.etag if self.stars_source == self.forks_source == ours else ""
-
-    def claim(self, at: datetime) -> bool:
-        """Take the row for oneself unless anything happened to it since it was read: one worker wins, everywhere."""
-        as_read = Repository.objects.filter(pk=self.pk, name=self.name, due_at=self.due_at, claimed_at=self.claimed_at)
-        taken = as_read.update(claimed_at=at) == 1
-        if taken:
-            self.claimed_at = at
-        return taken
-
-    def settle(self, **learnt: object) -> bool:
-        """Give the claimed row back with what was learnt, unless it was renamed or taken over in the meantime."""
-        mine = Repository.objects.filter(pk=self.pk, name=self.name, claimed_at=self.claimed_at)
-        return mine.update(claimed_at=None, **learnt) == 1
+        return self.etag if self.stars_source == self.forks_source == self.notation else ""
 
     def see(self, observation: "Observation") -> None:
         """Take an observation's figures where they are newer than the known ones; stars and forks each for itself."""

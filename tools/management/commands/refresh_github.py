@@ -1,24 +1,23 @@
-"""Refresh the figures of repositories from GitHub now, as beat does by the minute."""
+"""Refresh the figures of repositories from GitHub and other hosts now, as beat does by the minute."""
 
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tools.github import GitHub
 from tools.models import Repository
 from tools.models.repository import RepositoryQuerySet
 from tools.refresh import Outcome, refresh
+from tools.tasks import forges
 
 
 class Command(BaseCommand):
     help = (
-        "Ask GitHub about the repositories that are due, or about those you name. "
-        "Exits with 1 if GitHub could not be asked."
+        "Ask their hosts about the repositories that are due, or about those you name. "
+        "Exits with 1 if a host could not be asked."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,12 +33,12 @@ class Command(BaseCommand):
         repositories = _chosen(options["tool"], everything=options["all"])
         if dry_run:
             for repository in repositories.select_related("tool")[:limit]:
-                self.stdout.write(f"{repository.tool.slug}: {repository.name}")
+                self.stdout.write(f"{repository.tool.slug}: {repository}")
             return
         outcome = _refresh(repositories, limit)
         for line in (*outcome.failed, str(outcome)):
             self.stdout.write(line)
-        if outcome.pause:
+        if outcome.pauses:
             sys.exit(1)
 
 
@@ -50,19 +49,18 @@ def _chosen(slugs: list[str], *, everything: bool) -> RepositoryQuerySet:
         return Repository.objects.due(timezone.now())
     repositories = Repository.objects.filter(tool__slug__in=slugs)
     if missing := sorted(set(slugs) - set(repositories.values_list("tool__slug", flat=True))):
-        raise CommandError(f"No tool with a repository on GitHub has the slug {', '.join(missing)}.")
+        raise CommandError(f"No tool with a repository has the slug {', '.join(missing)}.")
     return repositories
 
 
 def _refresh(repositories: RepositoryQuerySet, limit: int | None) -> Outcome:
-    github = GitHub(settings.GITHUB_API_URL, settings.GITHUB_TOKENS)
-    columns = (TextColumn("Asking GitHub"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("Asking hosts"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("ask", total=repositories[:limit].count())
         return refresh(
             timezone.now(),
-            github,
+            forges(),
             limit,
             among=repositories,
             progress=lambda done: progress.update(task, completed=done),
