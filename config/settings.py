@@ -68,6 +68,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_RATE_LIMITS = {"webauthn_login": env.str("RATE_LIMIT_PASSKEY_LOGIN", "10/m/ip")}
 
+# Messages to members' webhooks go to these ports of public hosts, over https; and to hosts vouched for, as name:port.
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", [80, 443, 8443], subcast=int)
+WEBHOOK_HOSTS_ALLOWED: list[str] = env.list("WEBHOOK_HOSTS_ALLOWED", [])
+
 # Where else members may have an account to log in with.
 GITLAB_URL = env.str("GITLAB_URL", "https://gitlab.com")
 SOCIALACCOUNT_PROVIDERS = other_sites.providers(
@@ -308,6 +312,12 @@ CELERY_BEAT_SCHEDULE = {
     # Each minute; what is due at which hour, the rows and their rhythms say, so that a missed hour is caught up.
     "send-digests": {"task": "config.tasks.send_digests", "schedule": 60.0, "options": {"expires": 50}},
     "mail-members": {"task": "members.tasks.mail_members", "schedule": 60.0, "options": {"expires": 50}},
+    "tell-webhooks": {"task": "members.tasks.tell_webhooks", "schedule": 60.0, "options": {"expires": 50}},
+    "forget-deliveries": {
+        "task": "members.tasks.forget_deliveries",
+        "schedule": crontab(hour=0, minute=40),
+        "options": {"expires": 43_200},
+    },
     # Each hour; a decision is asked about on its day, or when the clock runs again.
     "ask-authors": {"task": "advice.tasks.ask_authors", "schedule": crontab(minute=20), "options": {"expires": 3_000}},
     "forget-readings": {
