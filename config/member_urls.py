@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from config import profiles, your_data
+from config import profiles, webhooks, your_data
 from members import urls
 from members.usernames import UsernameConverter
 
@@ -14,5 +14,13 @@ urlpatterns = [
     path("accounts/data/", your_data.your_data, name="your_data"),
     path("accounts/data/archive/", your_data.download, name="download"),
     path("accounts/data/delete/", your_data.delete_account, name="delete_account"),
+    path("accounts/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("accounts/webhooks/new/", webhooks.new_webhook, name="new_webhook"),
+    path("accounts/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("accounts/webhooks/<int:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("accounts/webhooks/<int:pk>/renew/", webhooks.renew_secret, name="renew_secret"),
+    path("accounts/webhooks/<int:pk>/test/", webhooks.send_test, name="send_test"),
+    path("accounts/webhooks/<int:pk>/enable/", webhooks.enable_webhook, name="enable_webhook"),
+    path("accounts/webhooks/<int:pk>/delete/", webhooks.delete_webhook, name="delete_webhook"),
     *urls.urlpatterns,
 ]

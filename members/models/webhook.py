@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,12 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from members.models.member import Member
 from members.models.notification import Notification
 from members.models.preference import Kind
 from members.retries import MOST_GIVEN_UP, TRIES
-
-if TYPE_CHECKING:
-    from members.models.member import Member
 
 MOST_WEBHOOKS = 5
 """Webhooks of one member."""
@@ -49,10 +47,11 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
             tried_at=Subquery(tried.values("tried_at")[:1]), last_answer=Subquery(tried.values("answer")[:1])
         )
 
-    def add(self, member: "Member", url: str) -> "Webhook | None":
+    def add(self, member: Member, url: str) -> "Webhook | None":
         """The member's webhook of that address, made if it is new; None where they have as many as they may."""
         with transaction.atomic():
-            type(member)._default_manager.select_for_update().get(pk=member.pk)
+            # Two at once would both see room for one more.
+            Member.objects.select_for_update().get(pk=member.pk)
             theirs = self.filter(member=member)
             known = theirs.filter(url=url).first()
             if known or theirs.count() >= MOST_WEBHOOKS:
@@ -101,6 +100,12 @@ class Webhook(models.Model):
         renewed = Webhook.objects.filter(pk=self.pk, secret=self.secret).update(secret=fresh)
         self.refresh_from_db(fields=["secret"])
         return bool(renewed)
+
+    def send_test(self, token: UUID) -> None:
+        """Tell it, alone, that nothing happened; the same token is the same message."""
+        payload = {"event": "test", "text": "This is a test. Nothing happened to any tool."}
+        row = Delivery(webhook=self, key=f"test-{token}", payload=payload)
+        Delivery.objects.bulk_create([row], ignore_conflicts=True)
 
     def enable(self) -> None:
         """Tell it again, from now on; what was given up meanwhile stays so."""

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from advice.models import Comment, Post, token
-from members.models import Kind, Member, Rhythm
+from members.models import Kind, Member, Rhythm, Webhook
 from members.unsubscribing import link
 from tests.advice.builders import make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator
@@ -45,6 +45,7 @@ class World:
     question: Post = field(init=False)
     comment: Comment = field(init=False)
     reason: Reason = field(init=False)
+    webhook: Webhook = field(init=False)
 
     def __post_init__(self) -> None:
         self.decision = make_decision(author=self.owner, decided_on=date(2025, 1, 1))
@@ -52,6 +53,7 @@ class World:
         self.comment = make_comment(self.question, author=self.owner, tools=["django"])
         said = {"side": "pro", "text": "Small", "author": self.owner, "of_member": True}
         self.reason = Reason.objects.create(tool=self.flask, **said)
+        self.webhook = Webhook.objects.create(member=self.owner, url="https://1.1.1.1/hook")
 
     def client(self, actor: str) -> Client:
         """The actor's browser."""
@@ -101,6 +103,10 @@ def comment(world: World) -> list[Any]:
 
 def reason(world: World) -> list[Any]:
     return [world.reason.pk]
+
+
+def webhook(world: World) -> list[Any]:
+    return [world.webhook.pk]
 
 
 def flask(world: World) -> list[Any]:
@@ -185,6 +191,16 @@ WRITES = [
         *("200 200 200 200 200", 200),
     ),
     Write("members:edit_profile", nothing, of(display_name="Someone"), "403 302 302 302 403", 200),
+    Write("members:new_webhook", nothing, of(url="https://1.1.1.1/new"), "403 200 200 200 403", 200),
+    Write("members:webhook_secret", webhook, of(), "login 404 200 404 403", 405),
+    Write(
+        *("members:renew_secret", webhook, lambda world: {"seen": world.webhook.secret_mark}),
+        *("login 404 200 404 403", 405),
+    ),
+    Write("members:send_test", webhook, of(form_token=TOKEN), "login 404 302 404 403", 405),
+    Write("members:enable_webhook", webhook, of(), "login 404 302 404 403", 405),
+    # Open to whoever is suspended; here they are a stranger to it too.
+    Write("members:delete_webhook", webhook, of(), "login 404 302 404 404", 200),
     Write("members:download", nothing, of(), "login 200 200 200 200", 405),
 ]
 # Tried apart: an account can be deleted once only.
@@ -228,6 +244,8 @@ READS: dict[str, Made] = {
     "members:profile": lambda world: [world.owner.username],
     "members:notifications": nothing,
     "members:your_data": nothing,
+    "members:webhooks": nothing,
+    "members:webhook": lambda world: [Webhook.objects.create(member=world.moderator, url="https://1.1.1.1/mine").pk],
 }
 
 # An address for each action with a rate of its own.
