@@ -78,6 +78,8 @@ SECTIONS: Mapping[str, Callable[[Member], QuerySet[Any, Any]]] = {
     "moderation": lambda member: Act.objects.concerning(member).values(*SUBJECT, "deed", "grounds", "note", "done_at"),
     "notifications": lambda member: member.notifications.values(*NOTIFICATION),
     "mail_preferences": lambda member: member.mail_preferences.values("kind", "rhythm"),
+    # Their secrets are for the programs that receive.
+    "webhooks": lambda member: member.webhooks.values("url", "failures", "disabled_at", "created_at"),
     "digests": lambda member: member.digests.values("week", "state"),
 }
 

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from advice.models import Act, Deed, Report, Role
 from advice.models.moderation import token
 from config.archive import SCHEMA, SECTIONS
-from members.models import Kind, MailPreference, Member, Notification, Rhythm
+from members.models import Kind, MailPreference, Member, Notification, Rhythm, Webhook
 from tests.advice.builders import a_tool, make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator, make_reader
 from tools.models import Follow, Reason, Side
@@ -47,7 +47,9 @@ def ada() -> Member:
     Report.objects.send(ada, comment, "rude", "Not nice")
     Act.objects.take(moderator, Deed.WARN, decision, token(decision, None), timezone.now(), grounds="wrong", note="Hm")
     Notification.objects.tell([ada], Kind.COMMENT, "comment-1", "Grace commented", "/")
+    Notification.objects.tell([ada], Kind.ALERT, "alert-1", "Flask was archived", "/")
     MailPreference.objects.state(ada, {Kind.COMMENT: Rhythm.WEEKLY})
+    Webhook.objects.add(ada, "https://ada.example/hook")
     return ada
 
 
@@ -85,6 +87,13 @@ def test_it_says_what_was_said(ada: Member) -> None:
     assert [post["title"] for post in data["posts"]] == ["Flask for our billing service", "A draft", "What of mine?"]
     assert (data["moderation"][0]["note"], "moderator" in data["moderation"][0]) == ("Hm", False)
     assert [row["why"] for row in data["revisions"]] == ["It is small."]
+
+
+def test_it_tells_no_secret(ada: Member) -> None:
+    files = archive(logged_in(ada))
+    everything = "".join(files.read(name).decode() for name in files.namelist())
+    secrets = [ada.password, *ada.webhooks.values_list("secret", flat=True)]
+    assert [secret for secret in secrets if secret in everything] == []
 
 
 def test_it_holds_nothing_of_others(ada: Member) -> None:
