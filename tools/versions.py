@@ -1,9 +1,19 @@
-"""Whether what was said of one version still speaks of the current one. Pure."""
+"""What versions and the tags of releases say: which line they belong to, and what is old or new. Pure."""
 
 import re
+from datetime import date
 
 # Such as “3.1.4”, “v2” and “version 2.x”. Of others, such as “r12”, nobody knows how they run.
 _NUMBERED = re.compile(r"\s*(?:v|version)?\.?\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
+# No version is called so, and no project came to its 1,900th major one: whoever counts like this counts years.
+_FIRST_YEAR = 1_900
+# For so many years after its year a line that is named after it may still get releases.
+_KEPT_FOR = 3
+_EARLY = re.compile(
+    r"(?<![a-z])(?:(?:alpha|beta|rc|cr|dev|pre|preview|prerelease|canary|nightly|next|snapshot|milestone|insiders?"
+    r"|experimental|unstable|ea)(?![a-z])|[abcm](?=[.-]?[0-9]))",
+    re.IGNORECASE,
+)
 
 
 def major(version: str) -> int | None:
@@ -21,3 +31,27 @@ def outdated(claimed: str, current: str) -> str:
     if then is None or now is None or then >= now:
         return ""
     return f"about version {then}; {now} is current"
+
+
+def of_tag(tag: str, repository: str) -> str:
+    """Return the version that a tag names, without what projects like to write before it: v, release-, their name."""
+    name = re.escape(repository.rpartition("/")[2])
+    return re.sub(rf"^(?:(?:{name}|release|rel)[-_/@])?v?(?=[0-9])", "", tag, flags=re.IGNORECASE)
+
+
+def is_early(version: str) -> bool:
+    """Whether it calls itself an alpha, beta, candidate or the like, whatever its host says of it."""
+    return _EARLY.search(version) is not None
+
+
+def follows_calendar(number: int, released: date, others: dict[int, date]) -> bool:
+    """Whether a major number is a year (2026, or 26 in 2026) rather than a promise that something broke.
+
+    `others` are majors of the same project, each with the day of a release. One that stands for a year long past says
+    that the project counts otherwise and met this year by chance.
+    """
+    if number >= _FIRST_YEAR:
+        return True
+    return number == released.year % 100 and all(
+        0 <= day.year % 100 - other <= _KEPT_FOR for other, day in others.items()
+    )
