@@ -1,4 +1,4 @@
-"""What is new, for feed readers: tools, facts by tool and day, posts. Browsers show the same as a page."""
+"""What is new, for feed readers: tools, facts by tool and day, posts, alerts. Browsers show the same as a page."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import conditional_page
@@ -14,7 +15,8 @@ from django.views.decorators.http import conditional_page
 from advice.feed import FeedForm
 from advice.models import Post
 from advice.rows import listed, post_rows
-from tools.models import Fact, Tool
+from tools.models import Alert, Fact, Tool
+from tools.models.alert import AlertQuerySet
 from tools.pages import public_page
 
 ENTRIES = 30
@@ -68,6 +70,21 @@ def advice(request: HttpRequest) -> HttpResponse:
     return _atom(request, "feeds/advice.atom", entries, (post.changed_at for post in posts), extra)
 
 
+@conditional_page
+@public_page
+def alerts(request: HttpRequest) -> HttpResponse:
+    """What happened to tools, what was noticed last first."""
+    return _alerts(request, Alert.objects.all())
+
+
+@conditional_page
+@public_page
+def tool_alerts(request: HttpRequest, slug: str) -> HttpResponse:
+    """What happened to one tool."""
+    tool = get_object_or_404(Tool, slug=slug)
+    return _alerts(request, Alert.objects.filter(tool=tool), {"tool": tool})
+
+
 def latest_changes() -> list[Change]:
     """The newest days on which facts of a tool were verified; three queries."""
     current = Fact.objects.current()
@@ -89,6 +106,11 @@ def latest_changes() -> list[Change]:
 def _change(facts: Sequence[Fact], updated: datetime) -> Change:
     first = facts[0]
     return Change(first.tool, first.verified_on, updated, facts[:FACTS_SHOWN], len(facts[FACTS_SHOWN:]))
+
+
+def _alerts(request: HttpRequest, rows: AlertQuerySet, extra: Mapping[str, object] | None = None) -> HttpResponse:
+    newest = list(rows.newest().order_by("-created_at", "-pk")[:ENTRIES])
+    return _atom(request, "feeds/alerts.atom", newest, (alert.created_at for alert in newest), extra)
 
 
 def _atom(

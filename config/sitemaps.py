@@ -18,7 +18,9 @@ COMPARISONS = 1_000
 class _OurSitemap[Item](Sitemap[Item]):
     """Addresses begin with SITE_URL, whatever host the crawler asked."""
 
-    protocol = urlsplit(settings.SITE_URL).scheme
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """The site's own protocol."""
+        return urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: object = None) -> str:
         """The site's own host."""
@@ -34,6 +36,7 @@ class PageSitemap(_OurSitemap[str]):
             "home",
             "tools:catalogue",
             "tools:categories",
+            "tools:alerts",
             "comparisons:picker",
             "advice:feed",
             "advice:ranking",

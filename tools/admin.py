@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tools import sources
 from tools.models import (
+    Alert,
     Alias,
     Attribute,
     CatalogueFile,
@@ -321,6 +322,35 @@ class ObservationAdmin(CatalogueAdmin[Observation]):
     search_fields = ["repository__name"]
     date_hierarchy = "date"
     autocomplete_fields = ["repository"]
+
+
+@admin.register(Alert)
+class AlertAdmin(admin.ModelAdmin[Alert]):
+    """What happened to tools, as it was noticed. Deleting withdraws it, so that it is not noticed again."""
+
+    list_display = ["text", "kind", "tool", "happened_on", "source", "told_at"]
+    list_filter = ["kind", ("told_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["tool"]
+    search_fields = ["text", "tool__name", "tool__slug"]
+    date_hierarchy = "happened_on"
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
+        return Alert.objects.standing().order_by("-happened_on", "-pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Alert | None = None) -> bool:
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: Alert) -> None:
+        self.delete_queryset(request, Alert.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Alert]) -> None:
+        with transaction.atomic():
+            Alert.objects.filter(pk__in=list(queryset.values_list("pk", flat=True))).withdraw(timezone.now())
+            Edition.objects.advance_contributions()
 
 
 @admin.register(CatalogueFile)

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
-from tools.models import Affiliation, Reason, ReasonVote, Scale, Side, TeamSize, Tool
+from tools.browsing.alerts import AlertSelection
+from tools.models import Affiliation, AlertKind, Reason, ReasonVote, Scale, Side, TeamSize, Tool
 from tools.searching.index import Index, current_index
 
 MOST_MONTHS = 600
@@ -92,9 +93,11 @@ class ToolField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=MAX_NAME, **options)
 
-    def clean(self, value: Any) -> Tool:
-        """Find the tool."""
+    def clean(self, value: Any) -> Tool | None:
+        """Find the tool; None where none is named and none needs to be."""
         name = super().clean(value)
+        if not name:
+            return None
         index = current_index()
         slug = next(iter(index.meant(name, 1)), None) if name not in index.tools else name
         tool = Tool.objects.filter(slug=slug).first() if slug else None
@@ -106,6 +109,22 @@ class ToolField(forms.CharField):
 def _nearest(index: Index, name: str) -> str:
     names = [tool.name for tool in index.nearest(name, 3)]
     return f" Did you mean {', '.join(names[:-1])} or {names[-1]}?" if len(names) > 1 else ""
+
+
+class AlertsForm(forms.Form):
+    """`?kind=archived&tool=flask`: which alerts; both may be missing, neither may be unknown."""
+
+    kind = forms.ChoiceField(
+        choices=AlertKind.choices,
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is not a kind of alert here."},
+    )
+    tool = ToolField(label="About a tool", required=False)
+
+    def selection(self, path: str) -> AlertSelection:
+        """What was asked for of the list at that path, once it is valid."""
+        kind = self.cleaned_data["kind"]
+        return AlertSelection(path, AlertKind(kind) if kind else None, self.cleaned_data["tool"])
 
 
 class AffiliationForm(forms.ModelForm[Affiliation]):

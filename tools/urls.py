@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from tools.converters import SlugConverter
-from tools.views import affiliations, browsing, following, reasons, tool
+from tools.views import affiliations, alerts, browsing, following, reasons, tool
 
 register_converter(SlugConverter, "tool_slug")
 app_name = "tools"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reasons/<int:pk>/vote/", reasons.vote_reason, name="vote_reason"),
     path("reasons/<int:pk>/context/", reasons.vote_context, name="vote_context"),
     path("accounts/affiliations/", affiliations.affiliations, name="affiliations"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/following/", alerts.followed_alerts, name="followed_alerts"),
     path("categories/", browsing.categories, name="categories"),
     path("categories/<tool_slug:slug>/", browsing.category, name="category"),
 ]

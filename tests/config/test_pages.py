@@ -161,7 +161,7 @@ LIMITS = {
     "/": 11,
     "/feed/": 2,
     "/tools/": 10,
-    "/tools/flask/": 10,
+    "/tools/flask/": 11,
     "/tools/flask/alternatives/": 8,
     "/categories/": 2,
     "/categories/frameworks/": 9,

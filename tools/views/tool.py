@@ -1,7 +1,10 @@
 """A tool's own page."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from tools import pairs, reasons, standing
 from tools.forms import TeamsForm
@@ -11,6 +14,8 @@ from tools.presenting import fact_sheet, repository_figures, stars_chart
 
 ALTERNATIVES = 6
 POSTS = 3
+ALERTS = 3
+LATELY = timedelta(days=365)
 
 
 @public_page
@@ -29,6 +34,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": sheet,
         "figures": repository_figures(tool),
         "chart": stars_chart([tool]),
+        "alerts": tool.alerts.newest().filter(happened_on__gt=timezone.now().date() - LATELY)[:ALERTS],
         "teams": teams,
         "reasons": shown,
         "voted": ReasonVote.objects.by_viewer(request.user, shown.rows),
