@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from config.alerts import tell_followers as tell
 from config.digest.sending import send_due
 
 logger = logging.getLogger(__name__)
@@ -18,3 +19,10 @@ def send_digests() -> None:
         logger.warning("%s", done)
     elif done.sent:
         logger.info("%s", done)
+
+
+@shared_task(name="config.tasks.tell_followers")
+def tell_followers() -> None:
+    """Tell the followers of tools of new alerts."""
+    if told := tell(timezone.now()):
+        logger.info("Alerts told: %d", told)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tools.forges.answers import Forge
 from tools.github import GitHub
 from tools.refresh import refresh
+from tools.watching import watch
 
 # A tick is a minute. Without a token GitHub answers 60 questions an hour: one a tick spreads them evenly.
 PER_TICK = 1_000
@@ -33,3 +34,10 @@ def refresh_due() -> None:
             logger.warning("%s", outcome)
         elif outcome.calls:
             logger.info("%s", outcome)
+
+
+@shared_task(name="tools.tasks.watch_tools")
+def watch_tools() -> None:
+    """Look for what time alone brings to tools."""
+    if found := watch(timezone.now()):
+        logger.info("New alerts: %d", found)
