@@ -1,4 +1,4 @@
-"""What happened around the tools that some members follow: eleven queries at most, however many they are."""
+"""What happened around the tools that some members follow: twelve queries at most, however many they are."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from advice.models import Outcome, Post, PostTool
 from advice.models.post import PARTS
 from config.digest.news import Happened
-from tools.models import Fact, Follow
+from tools.models import Alert, AlertKind, Fact, Follow
 
 UNTOLD = [*PARTS, *(f"{part}_html" for part in PARTS)]
 
@@ -22,13 +22,18 @@ def followed(members: Iterable[int]) -> dict[int, frozenset[int]]:
 
 
 def happened(tools: frozenset[int], since: datetime, until: datetime) -> Happened:
-    """The posts, outcomes and facts of that time about these tools."""
+    """The posts, outcomes, alerts and facts of that time about these tools.
+
+    Alerts about facts are left out: what changed is told with all other facts.
+    """
     past: dict[tuple[int, int], list[Fact]] = {}
     for fact in Fact.objects.filter(tool__in=tools, superseded_at__gt=since).with_values():
         past.setdefault((fact.tool_id, fact.attribute_id), []).append(fact)
     recorded = Fact.objects.current().filter(tool__in=tools, recorded_at__gt=since, recorded_at__lte=until)
     facts = recorded.with_values().select_related("tool").order_by("tool__name", "-attribute__importance", "pk")
-    return Happened(_posts(tools, since, until), list(facts), past)
+    noticed = Alert.objects.newest().filter(tool__in=tools, created_at__gt=since, created_at__lte=until)
+    alerts = noticed.exclude(kind=AlertKind.FACT).order_by("tool__name", "tool_id", "-happened_on", "-pk")
+    return Happened(_posts(tools, since, until), list(facts), past, list(alerts))
 
 
 def _posts(tools: frozenset[int], since: datetime, until: datetime) -> list[Post]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from advice.models import Outcome, Post
-from tools.models import Fact, Tool
+from tools.models import Alert, Fact, Tool
 from tools.words import counted, listed
 
 POSTS = 8
@@ -14,6 +14,8 @@ OUTCOMES = 8
 TOOLS = 8
 FACTS = 5
 """Facts of one tool that are spelled out."""
+ALERTS = 3
+"""Alerts about one tool that are spelled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Happened:
     """Recorded then and not superseded, by tool."""
     past: Mapping[tuple[int, int], Sequence[Fact]] | None = None
     """What was superseded then, by tool and attribute."""
+    alerts: Sequence[Alert] = ()
+    """Noticed then, by tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,31 @@ class ToolChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertLine:
+    """What happened to a tool, and when."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAlerts:
+    """What happened to a tool, the latest first."""
+
+    name: str
+    url: str
+    lines: Sequence[AlertLine]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What is told, and how much there is besides."""
 
+    alerts: Sequence[ToolAlerts] = ()
+    more_alerts: int = 0
+    """Tools with alerts besides."""
+    alerts_count: int = 0
     posts: Sequence[PostLine] = ()
     more_posts: int = 0
     outcomes: Sequence[OutcomeLine] = ()
@@ -81,12 +107,13 @@ class News:
     facts_count: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.posts or self.outcomes or self.tools)
+        return bool(self.alerts or self.posts or self.outcomes or self.tools)
 
     @property
     def summary(self) -> str:
-        """How much there is of each: "2 new posts, 1 outcome and 3 facts"."""
+        """How much there is of each: "1 alert, 2 new posts, 1 outcome and 3 facts"."""
         counts = [
+            (self.alerts_count, "alert", "alerts"),
             (len(self.posts) + self.more_posts, "new post", "new posts"),
             (len(self.outcomes) + self.more_outcomes, "outcome", "outcomes"),
             (self.facts_count, "fact", "facts"),
@@ -102,7 +129,12 @@ def news_for(reader: int, tools: frozenset[int], since: datetime, until: datetim
     outcomes = [_outcome_line(post, rows[-1]) for post in told if (rows := list(post.outcomes.all()))]
     facts = [fact for fact in happened.facts if fact.tool_id in tools and _within(fact.recorded_at, since, until)]
     changed = _tool_changes(facts, since, happened.past or {})
+    noticed = [row for row in happened.alerts if row.tool_id in tools and _within(row.created_at, since, until)]
+    alerts = _tool_alerts(noticed)
     return News(
+        alerts=alerts[:TOOLS],
+        more_alerts=len(alerts[TOOLS:]),
+        alerts_count=sum(len(tool.lines) + tool.more for tool in alerts),
         posts=posts[:POSTS],
         more_posts=len(posts[POSTS:]),
         outcomes=outcomes[:OUTCOMES],
@@ -115,6 +147,15 @@ def news_for(reader: int, tools: frozenset[int], since: datetime, until: datetim
 
 def _within(moment: datetime | None, since: datetime, until: datetime) -> bool:
     return moment is not None and since < moment <= until
+
+
+def _tool_alerts(alerts: Iterable[Alert]) -> list[ToolAlerts]:
+    """What happened, tool by tool."""
+    found = []
+    for tool, rows in groupby(alerts, lambda alert: alert.tool):
+        lines = [AlertLine(alert.text, alert.happened_on) for alert in rows]
+        found.append(ToolAlerts(tool.name, f"{tool.get_absolute_url()}#lately", lines[:ALERTS], len(lines[ALERTS:])))
+    return found
 
 
 def _is_about(post: Post, tools: frozenset[int]) -> bool:

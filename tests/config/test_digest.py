@@ -16,8 +16,9 @@ from tests.advice.builders import a_member, a_tool, make_decision, make_question
 from tests.members.builders import make_member, make_reader
 from tests.members.mail_server import MailServer, mail_server, texts
 from tests.pages import soup
+from tests.tools.alerts import make_alert
 from tests.tools.builders import make_attribute, make_fact
-from tools.models import Follow
+from tools.models import Alert, AlertKind, Follow
 
 __all__ = ["mail_server"]
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,61 @@ def test_many_facts_of_a_tool_are_counted(mail_server: MailServer, ada: Member) 
     assert "* And 2 more" in text
 
 
+def test_what_happened_to_followed_tools_comes_first_tool_by_tool(mail_server: MailServer) -> None:
+    make_follower("ada", "flask", "django")
+    make_alert(a_tool("flask"), "Flask 4.0 is out: major version 4 follows 3.", AlertKind.MAJOR)
+    make_alert(a_tool("flask"), "Flask has moved.", AlertKind.RENAMED, happened_on=date(2026, 11, 2))
+    make_alert(a_tool("django"), "Django was archived.")
+    make_alert(a_tool("rails"), "Rails was archived.")
+    by_grace()
+    assert send_due(NOW).sent == 1
+    subject, text, html = said(mail_server)
+    assert subject == "[Whystack] Tools you follow: 3 alerts and 1 new post"
+    assert [title.text for title in soup(html.encode()).select("h2, h3")] == [
+        "What happened to tools",
+        "Django",
+        "Flask",
+        "Decisions and questions",
+    ]
+    lines = [
+        "Django was archived. (20 November 2026)",
+        "Flask 4.0 is out: major version 4 follows 3. (20 November 2026)",
+        "Flask has moved. (2 November 2026)",
+    ]
+    assert [item.text for item in soup(html.encode()).select("ul.facts li")] == lines
+    assert [line.removeprefix("* ") for line in text.splitlines() if line.startswith("* ")][:3] == lines
+    assert "Flask (https://whystack.example/tools/flask/#lately)" in text
+    assert "Rails" not in text + html
+
+
+def test_many_alerts_are_counted_and_facts_are_told_with_facts(mail_server: MailServer, ada: Member) -> None:
+    for _ in range(5):
+        make_alert(a_tool("flask"))
+    make_alert(a_tool("flask"), "Flask: Typing changed.", AlertKind.FACT)
+    for number in range(9):
+        Follow.objects.follow(ada, a_tool(f"tool-{number}"))
+        make_alert(a_tool(f"tool-{number}"))
+    send_due(NOW)
+    subject, text, html = said(mail_server)
+    assert subject.endswith(": 14 alerts")
+    for part in (text, html):
+        assert part.count("And 2 more") == 1
+        assert "And alerts about 2 more of the tools you follow" in part
+        assert "https://whystack.example/alerts/following/" in part
+        assert "Typing" not in part
+
+
+def test_alerts_of_before_or_withdrawn_are_no_news(
+    mail_server: MailServer, ada: Member, clock: time_machine.Traveller
+) -> None:
+    make_alert(a_tool("flask"), withdrawn_at=FRIDAY)
+    assert send_due(NOW).sent == 0
+    clock.move_to(NOW + MINUTE)
+    make_alert(a_tool("flask"))
+    assert [send_due(NOW + WEEK).sent, send_due(NOW + 2 * WEEK).sent] == [1, 0]
+    assert Alert.objects.count() == 2
+
+
 def test_a_digest_goes_out_once_a_week(mail_server: MailServer, ada: Member) -> None:
     by_grace()
     sent = [send_due(NOW + hours).sent for hours in (timedelta(0), MINUTE, timedelta(hours=5))]
@@ -244,6 +300,7 @@ def test_finding_out_costs_the_same_however_many_members_there_are(mail_server: 
         for number in range(count):
             make_follower(f"member-{count}-{number}", "flask", "django")
             by_grace(f"Post {count}-{number}")
+            make_alert(a_tool("flask"))
         Digest.objects.all().delete()
         with CaptureQueriesContext(connection) as captured:
             members = send_due(NOW).sent
