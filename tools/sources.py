@@ -1,13 +1,20 @@
 """Where a fact was read: the catalogue's short notation turned into an address and a label. Pure.
 
-`github:owner/name:path` is a file of a public repository, `github:owner/name` the repository itself, `pkg:type/name` a
-package record (a package URL without version: https://github.com/package-url/purl-spec), `https://…` a page. Anything
-else is a description without an address; the empty string means unsourced.
+`github:owner/name:path` is a file of a public repository, `github:owner/name` the repository itself, and so `gitlab:`
+and `codeberg:`; `pkg:type/name` is a package record (a package URL without version:
+https://github.com/package-url/purl-spec), `https://…` a page. Anything else is a description without an address; the
+empty string means unsourced.
 """
 
 from urllib.parse import quote, unquote, urlsplit
 
 UNSOURCED = "unsourced"
+# The page of a repository and that of its file, at each host.
+_HOSTS = {
+    "github": ("https://github.com/{}", "https://github.com/{}/blob/HEAD/{}"),
+    "gitlab": ("https://gitlab.com/{}", "https://gitlab.com/{}/-/blob/HEAD/{}"),
+    "codeberg": ("https://codeberg.org/{}", "https://codeberg.org/{}/src/{}"),
+}
 # deps.dev shows the records of several package registries in one form.
 _PACKAGE_PAGES = {
     "npm": "https://deps.dev/npm/{}",
@@ -31,16 +38,18 @@ def url(source: str) -> str:
     """Return the address at which the source can be read, or the empty string where it has none."""
     if source.startswith(("https://", "http://")):
         return source if is_readable(source) else ""
-    if source.startswith("github:"):
-        return _github_url(source.removeprefix("github:"))
+    kind, _, rest = source.partition(":")
+    if kind in _HOSTS:
+        return _repository_url(kind, rest)
     if source.startswith("pkg:"):
         return _package_url(source.removeprefix("pkg:"))
     return ""
 
 
-def _github_url(rest: str) -> str:
+def _repository_url(host: str, rest: str) -> str:
     repository, _, path = rest.partition(":")
-    return f"https://github.com/{repository}" + (f"/blob/HEAD/{quote(path)}" if path else "")
+    whole, file = _HOSTS[host]
+    return file.format(repository, quote(path)) if path else whole.format(repository)
 
 
 def _package_url(rest: str) -> str:
@@ -54,8 +63,9 @@ def _package_url(rest: str) -> str:
 
 def label(source: str) -> str:
     """Return a few words that name the source: the package, the repository's file, the site, or `unsourced`."""
-    if source.startswith("github:"):
-        repository, _, path = source.removeprefix("github:").partition(":")
+    kind, _, rest = source.partition(":")
+    if kind in _HOSTS:
+        repository, _, path = rest.partition(":")
         return f"{repository}, {path}" if path else repository
     if source.startswith("pkg:"):
         kind, _, name = source.removeprefix("pkg:").rpartition("/")
