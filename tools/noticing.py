@@ -88,7 +88,8 @@ def _licence(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
 def _majors(repository: Repository, seen: Seen, tags: Collection[str]) -> Iterator[Alert]:
     """One alert for each major version higher than all that were known, told of its first release.
 
-    Where nothing was known, or no known tag has a number, nobody can say what is new.
+    Where nothing was known, or no known tag has a number, nobody can say what is new. A line whose first release is not
+    in sight may have begun long ago: hosts tell a few of the newest only, and those of older lines stand among them.
     """
     known = [number for tag in tags if (number := _major(tag, repository)) is not None]
     if not known:
@@ -101,7 +102,8 @@ def _majors(repository: Repository, seen: Seen, tags: Collection[str]) -> Iterat
         if number is not None and number > latest and not versions.follows_calendar(number, release.on, days):
             first[number] = release
     for number, release in sorted(first.items()):
-        yield _major_alert(repository, seen, release, number, latest)
+        if versions.begins_line(versions.of_tag(release.tag, repository.name)):
+            yield _major_alert(repository, seen, release, number, latest)
         latest = number
 
 

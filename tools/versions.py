@@ -5,6 +5,7 @@ from datetime import date
 
 # Such as “3.1.4”, “v2” and “version 2.x”. Of others, such as “r12”, nobody knows how they run.
 _NUMBERED = re.compile(r"\s*(?:v|version)?\.?\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
+_MINOR = re.compile(r"\D*[0-9]+(?:[._]([0-9]+))?")
 # No version is called so, and no project came to its 1,900th major one: whoever counts like this counts years.
 _FIRST_YEAR = 1_900
 # For so many years after its year a line that is named after it may still get releases.
@@ -42,6 +43,12 @@ def of_tag(tag: str, repository: str) -> str:
 def is_early(version: str) -> bool:
     """Whether it calls itself an alpha, beta, candidate or the like, whatever its host says of it."""
     return _EARLY.search(version) is not None
+
+
+def begins_line(version: str) -> bool:
+    """Whether it can be the first of its major line: 4, 4.0 or 4.0.3, and not 4.1."""
+    found = _MINOR.match(version)
+    return not (found and found[1] and int(found[1]))
 
 
 def follows_calendar(number: int, released: date, others: dict[int, date]) -> bool:
