@@ -96,7 +96,7 @@ def test_labels_that_would_overlap_are_moved_apart_evenly() -> None:
 def test_two_tools_are_told_by_name_and_their_newest_figures() -> None:
     drawn = chart([Series("Flask", months(40_741, 72_133)), Series("A Framework With A Name", months(9, 88_588))])
     assert drawn is not None
-    assert drawn.title == "GitHub stars in 2019: Flask 72,133; A Framework With A Name 88,588"
+    assert drawn.title == "Stars in 2019: Flask 72,133; A Framework With A Name 88,588"
     assert drawn.description == (
         "Flask: 40,741 on 1 January 2019, 72,133 on 1 February 2019. "
         "A Framework With A Name: 9 on 1 January 2019, 88,588 on 1 February 2019."
