@@ -332,6 +332,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
         "options": {"expires": 43_200},
     },
+    "thin-history": {
+        "task": "tools.tasks.thin_history",
+        "schedule": crontab(hour=0, minute=40),
+        "options": {"expires": 43_200},
+    },
 }
 
 # Words and times.

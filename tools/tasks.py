@@ -10,6 +10,7 @@ from django.utils import timezone
 from tools.forges.answers import Forge
 from tools.github import GitHub
 from tools.refresh import refresh
+from tools.thinning import thin
 from tools.watching import watch
 
 # A tick is a minute. Without a token GitHub answers 60 questions an hour: one a tick spreads them evenly.
@@ -41,3 +42,10 @@ def watch_tools() -> None:
     """Look for what time alone brings to tools."""
     if found := watch(timezone.now()):
         logger.info("New alerts: %d", found)
+
+
+@shared_task(name="tools.tasks.thin_history")
+def thin_history() -> None:
+    """Keep figures older than a year by the month."""
+    if thinned := thin(timezone.now().date()):
+        logger.info("Thinned the history by %s figures.", thinned)
