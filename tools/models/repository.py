@@ -85,6 +85,7 @@ class Repository(models.Model):
     licence = models.CharField(max_length=60, blank=True, help_text="SPDX identifier, as its host tells it")
     open_issues = models.PositiveIntegerField(null=True, blank=True, help_text="Without pull requests.")
     seen_on = models.DateField(null=True, blank=True, help_text="When its host last told all of this.")
+    history_on = models.DateField(null=True, editable=False, help_text="When its host was last asked for its history.")
     due_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
     claim_token = models.UUIDField(null=True, db_index=True, editable=False, help_text="Of the run that asks about it.")
