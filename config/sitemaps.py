@@ -41,6 +41,7 @@ class PageSitemap(_OurSitemap[str]):
             "advice:feed",
             "advice:ranking",
             "about",
+            "figures",
             "privacy",
             "terms",
         ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("advice.urls")),
     path("", include("config.member_urls")),
     path("about/", views.about, name="about"),
+    path("about/figures/", views.figures, name="figures"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
     path("terms/", views.terms, name="terms"),

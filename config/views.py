@@ -12,10 +12,11 @@ from advice.models import Post
 from advice.rows import listed, post_rows
 from comparisons.gather import subjects
 from comparisons.page import excerpt
-from tools import pairs
+from tools import bursts, pairs
+from tools import rising as rises
+from tools.charts import LONGEST_STEP
 from tools.models import Category, Fact, Rival, Tool
 from tools.pages import for_its_reader, kept_page, public_page
-from tools.rising import rising
 
 POPULAR_COMPARISONS = 8
 RISING = 6
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "example": example,
         "size": size,
         "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in couples],
-        "rising": rising(today, RISING),
+        "rising": rises.rising(today, RISING),
         "decisions": post_rows(list(listed(decisions)[:LATEST_DECISIONS]), today),
         "categories": Category.objects.with_functions(),
     }
@@ -53,6 +54,28 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What Whystack is and how its sentences are made."""
     return render(request, "pages/about.html")
+
+
+@public_page
+def figures(request: HttpRequest) -> HttpResponse:
+    """How figures are collected, with the rules as they are in force."""
+    rules = {
+        "gap_days": LONGEST_STEP.days,
+        "window_days": rises.WINDOW.days,
+        "slack_days": rises.SLACK.days,
+        "fresh_days": rises.FRESH.days,
+        "fewest_stars": f"{rises.FEWEST_STARS:,}",
+        "most_of_it": round(bursts.MOST_OF_IT * 100),
+        "times": bursts.TIMES,
+        "least_stars": bursts.LEAST_STARS,
+        "before_days": bursts.BEFORE.days,
+        "after_days": bursts.AFTER.days,
+        "longest_days": bursts.LONGEST.days,
+        "falls_back_to": bursts.FALLS_BACK_TO,
+        "fewest_before": bursts.FEWEST_BEFORE,
+        "fewest_after": bursts.FEWEST_AFTER,
+    }
+    return render(request, "pages/figures.html", rules)
 
 
 @public_page

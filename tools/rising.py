@@ -1,9 +1,10 @@
 """Tools on the rise: what gained most in stars, for its size, since a figure that is a year old or somewhat more.
 
-The newest figure may be older than today, so the time between both is told with every growth.
+The newest figure may be older than today, so the time between both is told with every growth. What rests on a burst out
+of proportion (`tools.bursts`) is no rise, though it is growth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from tools.bursts import BEFORE, Burst, bursts, rests_on_bursts
+from tools.charts import Count
 from tools.models import Observation, Repository, Tool
 
 WINDOW = timedelta(days=365)
@@ -18,6 +21,8 @@ WINDOW = timedelta(days=365)
 SLACK = timedelta(days=90)
 FRESH = timedelta(days=180)
 FEWEST_STARS = 1_000
+# For each place so many tools are looked at, in case that some of them rest on bursts.
+CANDIDATES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,23 @@ class Rise:
 
 
 def rising(today: date, count: int) -> list[Rise]:
-    """The tools whose stars grew most, relative to what they had at the older figure; one query."""
+    """The tools whose stars grew most, relative to what they had, and not in bursts; two queries."""
     rows = _grown(today).filter(growth__gt=0).select_related("tool__function", "tool__kind")
-    return [_rise(row) for row in rows.order_by("-growth", "name")[:count]]
+    rises = [_rise(row) for row in rows.order_by("-growth", "name")[: count * CANDIDATES]]
+    found = _bursts(rises)
+    steady = [rise for rise in rises if not rests_on_bursts(rise.now - rise.before, rise.since, found[rise.tool.pk])]
+    return steady[:count]
+
+
+def _bursts(rises: Sequence[Rise]) -> dict[int, Sequence[Burst]]:
+    """The bursts of these tools by their primary keys, as far as the figures since the windows' beginnings tell."""
+    counts: dict[int, list[Count]] = {rise.tool.pk: [] for rise in rises}
+    earliest = min((rise.since for rise in rises), default=date.max) - BEFORE
+    seen = Observation.objects.exact_stars([rise.tool for rise in rises]).filter(date__gte=earliest)
+    for tool, day, stars in seen.values_list("repository__tool", "date", "stars"):
+        assert stars is not None, "which the query asked for"
+        counts[tool].append(Count(day, stars))
+    return {tool: bursts(known) for tool, known in counts.items()}
 
 
 def growth_of(tools: Iterable[Tool], today: date) -> dict[int, Rise]:

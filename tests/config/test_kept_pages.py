@@ -17,7 +17,14 @@ from tools.models import Edition, Follow, Reason, Side, Tool
 
 pytestmark = pytest.mark.django_db
 
-KEPT = ("/", "/tools/flask/", "/tools/flask/alternatives/", "/categories/", "/compare/bottle-vs-flask/")
+KEPT = (
+    "/",
+    "/tools/flask/",
+    "/tools/flask/alternatives/",
+    "/tools/flask/history/",
+    "/categories/",
+    "/compare/bottle-vs-flask/",
+)
 
 
 @pytest.fixture(autouse=True)

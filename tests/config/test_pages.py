@@ -27,6 +27,7 @@ PUBLIC = (
     "/tools/",
     "/tools/flask/",
     "/tools/flask/alternatives/",
+    "/tools/flask/history/",
     "/categories/",
     "/categories/frameworks/",
     "/compare/",
@@ -34,6 +35,7 @@ PUBLIC = (
     "/feed/",
     "/feed/ranking/",
     "/about/",
+    "/about/figures/",
     "/contact/",
     "/privacy/",
     "/terms/",
@@ -70,6 +72,8 @@ JUNK = (
     "?language=%00&licence=nope&function='--&state=x&sourced=no",
     "?shortlist=%00,%ff,flask," + "a" * 5_000,
     "?category=frameworks&category=nope&page=2&sort=growth",
+    "?with=%00,flask,,nope&scale=%ff&axis=&year=99999",
+    "?with=" + "flask," * 200,
 )
 
 
@@ -158,11 +162,12 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 
 
 LIMITS = {
-    "/": 11,
+    "/": 12,
     "/feed/": 2,
     "/tools/": 10,
     "/tools/flask/": 11,
     "/tools/flask/alternatives/": 8,
+    "/tools/flask/history/": 4,
     "/categories/": 2,
     "/categories/frameworks/": 9,
     "/compare/bottle-vs-flask/": 10,

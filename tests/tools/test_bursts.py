@@ -5,11 +5,16 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.builders import make_tool
 from tools.bursts import FEWEST_BEFORE, LEAST_STARS, TIMES, Burst, bursts, rests_on_bursts
 from tools.charts import Count
+from tools.models import Observation, Repository, Tool
+from tools.rising import growth_of, rising
 
 START = date(2024, 1, 1)
 
@@ -86,9 +91,7 @@ def test_a_rise_of_half_a_year_is_growth() -> None:
     ("gained", "since", "rests"),
     [(6_000, day(6), True), (7_400, day(6), True), (7_500, day(6), False), (6_000, day(13), False), (0, day(6), False)],
 )
-def test_growth_rests_on_bursts_that_brought_half_of_it(
-    gained: int, since: date, rests: bool
-) -> None:  # what is expected
+def test_growth_rests_on_bursts_that_brought_half_of_it(gained: int, since: date, rests: bool) -> None:
     assert rests_on_bursts(gained, since, bursts(counts(*[300] * 12, 4_000, *[300] * 6))) is rests
 
 
@@ -105,3 +108,21 @@ def test_a_burst_lies_within_the_counts_and_is_more_than_usual(gains: list[int],
 @given(st.integers(0, 5_000), st.integers(2, 60))
 def test_an_even_pace_never_bursts(gain: int, steps: int) -> None:
     assert bursts(counts(*[gain] * steps)) == []
+
+
+@pytest.mark.django_db
+def test_a_tool_that_grew_by_a_burst_is_not_on_the_rise_though_it_grew() -> None:
+    for slug, gains in (("bought", [30] * 12 + [4_000] + [30] * 5), ("grown", [100] * 18), ("liked", [90] * 18)):
+        tool = make_tool(slug, stars=counts(*gains, first=1_000)[-1].stars)
+        Observation.objects.bulk_create(
+            Observation(repository=tool.repository, date=count.date, stars=count.stars, source="a list")
+            for count in counts(*gains, first=1_000)
+        )
+    Repository.objects.update(stars_on=day(18))
+    costs = []
+    for count in (1, 3):
+        with CaptureQueriesContext(connection) as captured:
+            found = rising(day(18), count)
+        costs.append(([rise.tool.slug for rise in found], len(captured)))
+    assert costs == [(["grown"], 2), (["grown", "liked"], 2)]
+    assert growth_of(Tool.objects.all(), day(18)).keys() == set(Tool.objects.values_list("pk", flat=True))
