@@ -41,6 +41,7 @@ def comparison(request: HttpRequest, address: str) -> HttpResponse:
     context = {
         "comparison": page,
         "chart": stars_chart(tools),
+        "history_url": f"{reverse('tools:history', args=slugs[:1])}?with={','.join(slugs[1:])}",
         "posts": _posts(tools),
         "voted": ReasonVote.objects.by_viewer(request.user, page.reasons),
     }

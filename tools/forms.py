@@ -98,12 +98,22 @@ class ToolField(forms.CharField):
         name = super().clean(value)
         if not name:
             return None
-        index = current_index()
-        slug = next(iter(index.meant(name, 1)), None) if name not in index.tools else name
-        tool = Tool.objects.filter(slug=slug).first() if slug else None
+        tool = Tool.objects.filter(slug=slug_meant(current_index(), name)).first()
         if tool is None:
-            raise ValidationError(f"No tool here is called “{name}”.{_nearest(index, name)}")
+            raise ValidationError(_unknown(name))
         return tool
+
+
+def slug_meant(index: Index, name: str) -> str:
+    """Return the slug of the tool of that name, alias or slug; raise ValidationError with the nearest where none is."""
+    slug = name if name in index.tools else next(iter(index.meant(name, 1)), None)
+    if slug is None:
+        raise ValidationError(f"{_unknown(name)}{_nearest(index, name)}")
+    return slug
+
+
+def _unknown(name: str) -> str:
+    return f"No tool here is called “{name}”."
 
 
 def _nearest(index: Index, name: str) -> str:

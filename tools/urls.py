@@ -1,13 +1,15 @@
 from django.urls import path, register_converter
 
 from tools.converters import SlugConverter
-from tools.views import affiliations, alerts, browsing, following, reasons, tool
+from tools.views import affiliations, alerts, browsing, following, history, reasons, tool
 
 register_converter(SlugConverter, "tool_slug")
 app_name = "tools"
 urlpatterns = [
     path("tools/", browsing.catalogue, name="catalogue"),
     path("tools/<tool_slug:slug>/", tool.tool, name="tool"),
+    path("tools/<tool_slug:slug>/history/", history.history, name="history"),
+    path("tools/<tool_slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("tools/<tool_slug:slug>/follow/", following.follow, name="follow"),
     path("tools/<tool_slug:slug>/reasons/new/", reasons.new_reason, name="new_reason"),
     path("reasons/<int:pk>/vote/", reasons.vote_reason, name="vote_reason"),

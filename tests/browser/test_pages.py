@@ -19,6 +19,8 @@ PAGES = (
     "/tools/flask/",
     "/tools/foundation/",
     "/tools/flask/alternatives/",
+    "/tools/flask/history/?with=django&scale=log&axis=start",
+    "/about/figures/",
     "/categories/",
     "/categories/front-end/",
     "/search/?q=flask",

@@ -89,9 +89,7 @@ def test_an_unusual_rise_is_marked_where_the_line_shows_it_first() -> None:
 @pytest.mark.parametrize("scale", Scale)
 @pytest.mark.parametrize("axis", Axis)
 @given(series=SEVERAL)
-def test_whatever_the_axes_every_point_lies_within_the_frame(
-    scale: Scale, axis: Axis, series: list[Series]
-) -> None:
+def test_whatever_the_axes_every_point_lies_within_the_frame(scale: Scale, axis: Axis, series: list[Series]) -> None:
     drawn = chart(series, scale, axis)
     if drawn is None:
         return

@@ -145,9 +145,13 @@ class Repository(models.Model):
 class ObservationQuerySet(models.QuerySet["Observation"]):
     """The vocabulary for reading figures through time."""
 
+    def of_tools(self, tools: Iterable[Tool]) -> "ObservationQuerySet":
+        """What is known of these tools, the oldest first."""
+        return self.filter(repository__tool__in=tools).order_by("date", "pk")
+
     def exact_stars(self, tools: Iterable[Tool]) -> "ObservationQuerySet":
         """These tools' stars as far as they are known exactly and to the day, the oldest first."""
-        return self.filter(repository__tool__in=tools, stars__isnull=False, rounded=False).order_by("date", "pk")
+        return self.of_tools(tools).filter(stars__isnull=False, rounded=False)
 
 
 class Observation(models.Model):

@@ -12,7 +12,7 @@ register = template.Library()
 # More values of one parameter than any page offers.
 MOST_VALUES = 50
 # What other lists than the catalogue's are narrowed by.
-KEPT = (*PARAMETERS, "tool", "from", "to")
+KEPT = (*PARAMETERS, "tool", "from", "to", "with", "scale", "axis", "year")
 
 
 @dataclass(frozen=True, slots=True)
