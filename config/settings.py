@@ -45,6 +45,10 @@ GITLAB_TOKEN = env.str("GITLAB_TOKEN", "")
 CODEBERG_API_URL = env.str("CODEBERG_API_URL", "https://codeberg.org").rstrip("/")
 CODEBERG_TOKEN = env.str("CODEBERG_TOKEN", "")
 
+# How old figures may be before pages mark them stale and /healthz fails; whether hosts are asked for new ones at all.
+FIGURES_PROMISED_DAYS = env.int("FIGURES_PROMISED_DAYS", 7)
+REFRESH = env.bool("REFRESH", True)
+
 _trusted_proxies: list[str] = env.list("TRUSTED_PROXIES", [])
 # Limits per window, in allauth's notation: "5/m/ip" is five a minute for each address.
 ACCOUNT_RATE_LIMITS = {
@@ -338,6 +342,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 43_200},
     },
 }
+if not REFRESH:
+    del CELERY_BEAT_SCHEDULE["refresh-repositories"]
 
 # Words and times.
 LANGUAGE_CODE = "en-gb"

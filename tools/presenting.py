@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tools import charts, figures, sources
+from tools import charts, figures, health, sources
 from tools.dates import PartialDate
+from tools.forges.answers import Released
 from tools.models import Fact, Observation, Repository, Tool
 from tools.words import Word, as_data
 
@@ -116,7 +117,13 @@ def repository_figures(tool: Tool) -> Sequence[Figure]:
         return []
     return [
         stars(tool),
-        _figure("Forks", repository.forks, repository.forks_on, repository.forks_source, repository.forks_rounded),
+        _figure(
+            "Forks",
+            repository.forks,
+            as_of(repository, repository.forks_on, repository.forks_source),
+            repository.forks_source,
+            repository.forks_rounded,
+        ),
     ]
 
 
@@ -125,7 +132,65 @@ def stars(tool: Tool) -> Figure:
     repository: Repository | None = getattr(tool, "repository", None)
     if repository is None:
         return _figure("Stars", None, None, "", rounded=False)
-    return _figure("Stars", repository.stars, repository.stars_on, repository.stars_source, repository.stars_rounded)
+    day = as_of(repository, repository.stars_on, repository.stars_source)
+    return _figure("Stars", repository.stars, day, repository.stars_source, repository.stars_rounded)
+
+
+def as_of(repository: Repository, day: date | None, source: str) -> date | None:
+    """The day a figure was last known: its host, where it is what told it, may have said the same again since."""
+    if day and repository.seen_on and source == repository.notation:
+        return max(day, repository.seen_on)
+    return day
+
+
+def health_lines(tool: Tool, sheet: Sheet, today: date, promised_days: int) -> list[health.Line]:
+    """How the tool is kept; one query where it has a repository."""
+    repository: Repository | None = getattr(tool, "repository", None)
+    kept = _at_host(repository, today, promised_days) if repository else None
+    return health.lines(kept, _answers(sheet, today))
+
+
+def _at_host(repository: Repository, today: date, promised_days: int) -> health.AtHost:
+    seen_on = repository.seen_on or _first_seen(repository)
+    late = health.stale(seen_on, today, promised_days)
+    releases = repository.releases.values_list("tag", "released_on")
+    return health.AtHost(
+        host=repository.get_host_display(),
+        source=health.Source(repository.name, repository.url, seen_on, late),
+        archived=repository.archived,
+        disabled=repository.disabled,
+        gone_on=repository.gone_on,
+        pushed_on=repository.pushed_on,
+        licence=repository.licence,
+        open_issues=repository.open_issues,
+        releases=tuple(Released(tag, on) for tag, on in releases),
+    )
+
+
+def _first_seen(repository: Repository) -> date | None:
+    """Rows that were refreshed before `seen_on` was kept say so by their stars."""
+    return repository.stars_on if repository.stars_source == repository.notation else None
+
+
+def _answers(sheet: Sheet, today: date) -> dict[str, health.Answer]:
+    """The facts that tell of health, by their questions."""
+    return {
+        cited.fact.attribute.slug: health.Answer(
+            words=cited.fact.in_words,
+            keys=tuple(word.key for word in cited.words) or (cited.fact.text,),
+            source=_source(cited, today),
+            lacks=any(word.lacks for word in cited.words),
+        )
+        for cited in sheet.facts
+        if cited.fact.attribute.slug in health.QUESTIONS
+    }
+
+
+def _source(cited: Cited, today: date) -> health.Source:
+    day = cited.fact.verified_on
+    return health.Source(
+        cited.source_label, cited.source_url, day, health.stale(day, today, health.FACTS_STALE_AFTER_DAYS)
+    )
 
 
 def stars_chart(tools: Sequence[Tool]) -> charts.Chart | None:

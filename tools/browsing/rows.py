@@ -36,16 +36,18 @@ class StarsDay:
     """The day most of a list's stars are of, which is said above it and not in each of their rows."""
 
     day: str
+    date: date | None
     is_of_all: bool
 
 
 def stars_day(tools: Sequence[Tool]) -> StarsDay | None:
     """The day most of these tools' stars are of; None where no stars are known."""
-    days = Counter(figure.day for tool in tools if (figure := presenting.stars(tool)).count is not None)
-    if not days:
+    known = [figure for tool in tools if (figure := presenting.stars(tool)).count is not None]
+    if not known:
         return None
-    ((day, _),) = days.most_common(1)
-    return StarsDay(day, len(days) == 1)
+    days = {figure.day: figure.date for figure in known}
+    ((day, _),) = Counter(figure.day for figure in known).most_common(1)
+    return StarsDay(day, days[day], len(days) == 1)
 
 
 def tool_rows(tools: Sequence[Tool], today: date) -> list[ToolRow]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from tools import pairs, reasons, standing
 from tools.forms import TeamsForm
 from tools.models import Follow, ReasonVote, Tool
 from tools.pages import kept_page, public_page
-from tools.presenting import fact_sheet, repository_figures, stars_chart
+from tools.presenting import fact_sheet, health_lines, repository_figures, stars_chart
 
 ALTERNATIVES = 6
 POSTS = 3
@@ -23,6 +24,7 @@ LATELY = timedelta(days=365)
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """What one tool is: facts with their sources, reasons, figures, advice, its rivals and neighbours."""
     tool = get_object_or_404(Tool.objects.with_place().with_standing(), slug=slug)
+    today = timezone.now().date()
     teams = TeamsForm(request.GET)
     sheet = fact_sheet(tool)
     shown = _reasons(tool, teams, sheet.answer(reasons.CURRENT))
@@ -33,8 +35,9 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "tool": tool,
         "sheet": sheet,
         "figures": repository_figures(tool),
+        "health": health_lines(tool, sheet, today, settings.FIGURES_PROMISED_DAYS),
         "chart": stars_chart([tool]),
-        "alerts": tool.alerts.newest().filter(happened_on__gt=timezone.now().date() - LATELY)[:ALERTS],
+        "alerts": tool.alerts.newest().filter(happened_on__gt=today - LATELY)[:ALERTS],
         "teams": teams,
         "reasons": shown,
         "voted": ReasonVote.objects.by_viewer(request.user, shown.rows),
