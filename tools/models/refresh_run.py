@@ -31,6 +31,7 @@ class RefreshRun(models.Model):
     failed = models.PositiveIntegerField(default=0)
     failures = models.JSONField(default=dict, blank=True, help_text="How often each sentence was the reason.")
     stopped_by = models.CharField(max_length=200, blank=True, help_text="Why the run ended early.")
+    token_refused = models.BooleanField(default=False, help_text="Its host does not know the token.")
     paused_until = models.DateTimeField(null=True, blank=True)
     calls_left = models.PositiveIntegerField(null=True, blank=True)
     resets_at = models.DateTimeField(null=True, blank=True)
