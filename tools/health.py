@@ -1,13 +1,14 @@
 """How a tool is kept, in lines that each say what is known, since when and by whom. Pure; no score is made of them.
 
-What nobody told is unknown, which is neither good nor bad. What was told is judged by the day it was told: old knowledge
-grows stale, and never makes a tool look abandoned.
+What nobody told is unknown, which is neither good nor bad. What was told is judged by the day it was told: old
+knowledge grows stale, and never makes a tool look abandoned.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from tools.dates import PartialDate
@@ -194,7 +195,7 @@ def _rhythm(kept: AtHost | None, facts: Facts) -> Line:
     days = sorted({release.on for release in kept.releases}) if kept else []
     if kept is None or len(days) < FEWEST_RELEASES:
         return _declared_rhythm(kept, facts)
-    wait = timedelta(days=median((later - day).days for day, later in zip(days, days[1:], strict=False)))
+    wait = timedelta(days=median((later - day).days for day, later in pairwise(days)))
     quiet = _since(days[-1], kept.source)
     said = f"A release {_every(wait.days)}: the middle one of {len(days) - 1} waits since {_said(days[0])}."
     if quiet > max(wait * TIMES_THE_WAIT, QUIET):
@@ -218,7 +219,9 @@ def _support(facts: Facts) -> Line:
         cycles = [cycle.strip() for cycle in fact.words.split(",")]
         said = f"{listed(cycles)} still {'gets' if len(cycles) == 1 else 'get'} fixes"
         lts = facts.get("lts-cycle")
-        return Line("Support", f"{said}; long-term support: {lts.words}." if lts else f"{said}.", Sign.GOOD, fact.source)
+        return Line(
+            "Support", f"{said}; long-term support: {lts.words}." if lts else f"{said}.", Sign.GOOD, fact.source
+        )
     if fact := facts.get("upkeep"):
         return Line("Support", f"{fact.words}.", Sign.WORRYING if fact.lacks else Sign.GOOD, fact.source)
     return Line("Support", "Which releases still get fixes is not on record.", Sign.UNKNOWN)
@@ -249,7 +252,9 @@ def agree(spdx: str, keys: tuple[str, ...]) -> bool:
 def _issues(kept: AtHost) -> Line:
     if kept.open_issues is None:
         return Line("Open issues", f"{kept.host} does not tell how many are open.", Sign.UNKNOWN, kept.source)
-    number = "None is" if not kept.open_issues else "1 is" if kept.open_issues == 1 else f"{exact(kept.open_issues)} are"
+    number = (
+        "None is" if not kept.open_issues else "1 is" if kept.open_issues == 1 else f"{exact(kept.open_issues)} are"
+    )
     said = f"{number} open. What is used much is reported on much, so the number alone says little."
     return Line("Open issues", said, Sign.NEUTRAL, kept.source)
 

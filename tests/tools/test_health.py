@@ -120,7 +120,10 @@ RHYTHMS = {
     "every day": ((2, 1, 0), "A release about every day: the middle one of 2 waits since 18 November 2026."),
     "weeks": ((90, 60, 31, 0), "A release about every 4 weeks: the middle one of 3 waits since 22 August 2026."),
     "months": ((400, 215, 30), "A release about every 6 months: the middle one of 2 waits since 16 October 2025."),
-    "several a day": ((9, 9, 6, 3, 3), "A release about every 3 days: the middle one of 2 waits since 11 November 2026."),
+    "several a day": (
+        (9, 9, 6, 3, 3),
+        "A release about every 3 days: the middle one of 2 waits since 11 November 2026.",
+    ),
 }
 
 
@@ -180,7 +183,13 @@ def test_support_that_nobody_recorded_is_unknown() -> None:
 
 MIT = fact("MIT", "mit")
 LICENCES: dict[str, tuple[str, dict[str, Answer], str, Sign, Source]] = {
-    "both": ("MIT", {"licence": MIT}, "GitHub reads MIT from the repository, and the catalogue agrees.", Sign.GOOD, HOST),
+    "both": (
+        "MIT",
+        {"licence": MIT},
+        "GitHub reads MIT from the repository, and the catalogue agrees.",
+        Sign.GOOD,
+        HOST,
+    ),
     "different": (
         "Apache-2.0",
         {"licence": MIT},
@@ -212,7 +221,9 @@ def test_the_licence_of_both(state: str) -> None:
         ("MIT", ("mit-0",), False),
     ],
 )
-def test_whether_two_names_of_licences_agree(spdx: str, keys: tuple[str, ...], same: bool) -> None:  # noqa: FBT001  # a column of the table
+def test_whether_two_names_of_licences_agree(
+    spdx: str, keys: tuple[str, ...], same: bool
+) -> None:  # a column of the table
     assert health.agree(spdx, keys) is same
 
 
@@ -249,8 +260,8 @@ def test_what_is_older_than_promised_is_stale(day: date | None, said: str) -> No
 
 def a_flask(**told: Any) -> Repository:
     """Flask as GitHub showed it on that day."""
-    told = {"stars": 72_133, "stars_on": SEEN, "stars_source": "github:pallets/flask", "seen_on": SEEN} | told
-    return make_repository(make_tool("flask"), "pallets/flask", **told)
+    seen: dict[str, Any] = {"stars": 72_133, "stars_on": SEEN, "stars_source": "github:pallets/flask", "seen_on": SEEN}
+    return make_repository(make_tool("flask"), "pallets/flask", **seen | told)
 
 
 @pytest.mark.django_db
@@ -286,7 +297,7 @@ def test_the_page_costs_the_same_with_one_release_and_with_three(client: Client)
     assert costs == [("Fewer", 10), ("A", 10)]
 
 
-NOTICES = {
+NOTICES: dict[str, dict[str, Any]] = {
     "gone": {"gone_on": date(2026, 5, 3)},
     "disabled": {"disabled": True},
     "archived": {"archived": True},
