@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from config import feeds, icons, searching, views
+from config import feeds, health, icons, searching, views
 from config.sitemaps import SITEMAPS
 from config.styleguide import styleguide
 from tools.pages import public_page
@@ -47,7 +47,7 @@ urlpatterns = [
     path("tools/<tool_slug:slug>/alerts.atom", feeds.tool_alerts, name="feed-tool-alerts"),
     path("favicon.ico", icons.favicon, name="favicon"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
     path("styleguide/", styleguide, name="styleguide"),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

@@ -1,12 +1,10 @@
 """Pages that compose several apps, and the pages nobody asks for."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from advice.models import Post
 from advice.rows import listed, post_rows
@@ -104,19 +102,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/"]
     lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, 503 otherwise; never cached."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        status = {"status": "ok", "database": connection.vendor}
-    except DatabaseError:
-        status = {"status": "database unreachable", "database": connection.vendor}
-    code = 200 if status["status"] == "ok" else 503
-    return JsonResponse(status, status=code, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

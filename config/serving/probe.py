@@ -30,7 +30,7 @@ class Probe:
 
     def _ask(self) -> socket.socket:
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=1)
-        connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: {self.host}\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(f"GET /healthz?live HTTP/1.1\r\nHost: {self.host}\r\nConnection: close\r\n\r\n".encode())
         return connection
 
     def _forget(self) -> None:

@@ -224,12 +224,6 @@ def test_rising_tools_say_their_window(client: Client) -> None:
     assert "7113" in text.replace(",", "") or "7,113" in text
 
 
-def test_the_health_page_answers_for_the_database(client: Client) -> None:
-    response = client.get("/healthz")
-    assert response.json() == {"status": "ok", "database": connection.vendor}
-    assert response.headers["Cache-Control"] == "no-store"
-
-
 def test_the_sitemap_lists_tools_categories_and_comparisons(client: Client) -> None:
     post = make_decision()
     make_decision("A draft", published=False)

@@ -32,6 +32,21 @@ ADDRESSES = {
 class RepositoryQuerySet(models.QuerySet["Repository"]):
     """Repositories as the refresh picks them."""
 
+    def promised(self, since: datetime) -> "RepositoryQuerySet":
+        """Those whose figures should be newer than that: not gone, and of tools that were here before."""
+        return self.filter(gone_on=None, tool__created_at__lt=since)
+
+    def late(self, since: datetime) -> "RepositoryQuerySet":
+        """Those of `promised` without a figure of that day or later, told or confirmed."""
+        day = since.date()
+        older = (Q(stars_on=None) | Q(stars_on__lt=day)) & (Q(seen_on=None) | Q(seen_on__lt=day))
+        return self.promised(since).filter(older)
+
+    def ask_now(self, now: datetime) -> int:
+        """Let them be asked about next, and say how many they are; who waits already keeps their place."""
+        self.filter(due_at__gt=now).update(due_at=now)
+        return self.count()
+
     def free(self, now: datetime) -> "RepositoryQuerySet":
         """Rows that nobody is asking about at this moment."""
         return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS))
