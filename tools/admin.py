@@ -31,6 +31,8 @@ from tools.models import (
     Theme,
     Tool,
 )
+from tools.models.repository import RepositoryQuerySet
+from tools.operations import put_first
 from tools.values import as_typed, from_typed
 
 
@@ -307,12 +309,18 @@ class FactAdmin(CatalogueAdmin[Fact]):
 
 @admin.register(Repository)
 class RepositoryAdmin(CatalogueAdmin[Repository]):
-    list_display = ["name", "tool", "stars", "stars_on", "forks", "forks_on", "archived", "failure"]
+    list_display = ["name", "tool", "stars", "stars_on", "seen_on", "archived", "gone_on", "due_at", "failure"]
     list_select_related = ["tool"]
-    list_filter = ["archived"]
+    list_filter = ["host", "archived", "disabled", ("gone_on", admin.EmptyFieldListFilter)]
     search_fields = ["name", "tool__name"]
     autocomplete_fields = ["tool"]
     readonly_fields = ["due_at", "failures", "failure"]
+    actions = ["refresh_now"]
+
+    @admin.action(description="Refresh these now", permissions=["change"])
+    def refresh_now(self, request: HttpRequest, queryset: RepositoryQuerySet) -> None:
+        """Put them first in the queue; a second time changes nothing."""
+        self.message_user(request, put_first(queryset.ask_now(timezone.now())))
 
 
 @admin.register(Observation)

@@ -1,7 +1,8 @@
+from django.contrib import admin
 from django.urls import path, register_converter
 
 from tools.converters import SlugConverter
-from tools.views import affiliations, alerts, browsing, following, history, reasons, tool
+from tools.views import affiliations, alerts, browsing, following, history, operations, reasons, tool
 
 register_converter(SlugConverter, "tool_slug")
 app_name = "tools"
@@ -17,6 +18,9 @@ urlpatterns = [
     path("accounts/affiliations/", affiliations.affiliations, name="affiliations"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/following/", alerts.followed_alerts, name="followed_alerts"),
+    path("admin/", admin.site.admin_view(operations.admin_index), name="admin_index"),
+    path("admin/operations/", operations.operations, name="operations"),
+    path("admin/operations/refresh/", operations.refresh_now, name="refresh_now"),
     path("categories/", browsing.categories, name="categories"),
     path("categories/<tool_slug:slug>/", browsing.category, name="category"),
 ]

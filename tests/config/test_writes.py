@@ -203,8 +203,8 @@ WRITES = [
     Write("members:delete_webhook", webhook, of(), "login 404 302 404 404", 200),
     Write("members:download", nothing, of(), "login 200 200 200 200", 405),
 ]
-# Tried apart: an account can be deleted once only.
-APART = {"members:delete_account"}
+# Tried apart: an account can be deleted once only, and editors alone see and use the page about the refresh.
+APART = {"members:delete_account", "tools:admin_index", "tools:operations", "tools:refresh_now"}
 # What only reads, with an object to read.
 READS: dict[str, Made] = {
     "home": nothing,
