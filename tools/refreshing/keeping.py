@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
 
 from tools.forges.answers import Answer, Asked, Failure, Gone, Nonsense, Reply, Seen, Unchanged, Unreachable
-from tools.models import Alert, Observation, Release, Repository, Rival, Tool
+from tools.models import Alert, Observation, Release, Repository, Rival
 from tools.noticing import noticed
 from tools.refreshing.learning import SILENT, Columns, checked, keepable, learnt, lost, moved
 from tools.refreshing.rhythm import Need, next_due
