@@ -328,7 +328,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2,14", minute=40),
         "options": {"expires": 36_000},
     },
-    "tell-followers": {"task": "config.tasks.tell_followers", "schedule": 120.0, "options": {"expires": 110}},
+    "tell-followers": {
+        "task": "config.tasks.tell_followers",
+        "schedule": env.float("TELL_EVERY_SECONDS", 120.0),
+        "options": {"expires": 110},
+    },
     # Each hour; a decision is asked about on its day, or when the clock runs again.
     "ask-authors": {"task": "advice.tasks.ask_authors", "schedule": crontab(minute=20), "options": {"expires": 3_000}},
     "forget-readings": {

@@ -11,8 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from celery import Celery
@@ -20,12 +22,19 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from config.serving import ServeError, preparation
+from tests.tools.github_server import TOKEN, GitHubServer
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 PATIENCE = 60.0
 ONE_KIND = "kinds:\n  language: {noun: language, plural: languages}\nlayers: []\n"
+A_FOLLOWED_TOOL = """
+from tests.tools.builders import make_repository, make_tool
+flask = make_tool("flask")
+make_repository(flask, "pallets/flask", stars=68_000)
+Follow.objects.create(tool=flask, member=Member.objects.create_user("ada", "ada@example.org"))
+"""
 type Environment = dict[str, str]
 
 
@@ -75,6 +84,17 @@ class Site:
 
     def status(self, path: str = "/healthz") -> int:
         return answer(self.port, path)[0]
+
+    def page(self, path: str) -> str:
+        return answer(self.port, path)[1]
+
+    def shell(self, code: str) -> None:
+        """Do what an editor or a member might have done."""
+        subprocess.run([*MANAGE, "shell", "-v0", "-c", code], env=self.environment, check=True, capture_output=True)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.folder / "db.sqlite3")) as database:
+            return database.execute(sql).fetchall()
 
     def processes(self) -> dict[int, int]:
         """The living processes of this data folder, each with its parent."""
@@ -182,10 +202,12 @@ def running_site(
 def kept(used_folder: Path, environment: Environment, place: Path) -> Iterator[Site]:
     shutil.copytree(used_folder, place / "var")
     site = Site(place / "var", environment)
-    yield site
-    if hasattr(site, "process") and site.process.poll() is None:
-        site.process.kill()
-        site.process.wait()
+    try:
+        yield site
+    finally:
+        if hasattr(site, "process") and site.process.poll() is None:
+            site.process.kill()
+            site.process.wait()
 
 
 def test_the_first_start_makes_everything_and_says_when_the_site_answers(
@@ -271,6 +293,31 @@ def test_a_task_that_is_sent_is_done_by_the_worker(running_site: Site) -> None:
     send_a_task(running_site.folder)
     wait_until(lambda: "Task celery.accumulate" in running_site.says() and "succeeded" in running_site.says())
     assert messages(running_site.folder) == []
+
+
+def test_new_figures_reach_the_page_and_followers_while_the_site_runs(
+    used_folder: Path, environment: Environment, tmp_path: Path
+) -> None:
+    with GitHubServer() as github:
+        github.has("pallets/flask", stars=70_000)
+        living = {
+            "GITHUB_API_URL": github.url,
+            "GITHUB_TOKEN": TOKEN,
+            "REFRESH_EVERY_SECONDS": "0.5",
+            "TELL_EVERY_SECONDS": "0.5",
+            "PAGES_KEPT_SECONDS": "1",
+        }
+        with kept(used_folder, environment | living, tmp_path) as site:
+            site.shell(A_FOLLOWED_TOOL)
+            site.start()
+            wait_until(lambda: "70,000" in site.page("/tools/flask/"))
+            github.change("pallets/flask", stargazers_count=73_001, archived=True)
+            site.shell("Repository.objects.update(due_at=timezone.now())")
+            wait_until(lambda: "73,001" in site.page("/tools/flask/"))
+            assert f"{datetime.now(UTC):%Y-%m-%d}" in site.page("/tools/flask/")
+            wait_until(lambda: site.rows("SELECT text FROM members_notification") != [])
+            assert site.rows("SELECT kind, url FROM members_notification") == [("alert", "/tools/flask/#lately")]
+            assert site.stop() == 0
 
 
 def test_without_a_worker_only_the_web_server_runs(site: Site) -> None:
