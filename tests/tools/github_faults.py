@@ -3,6 +3,7 @@
 The same rows, in words, are docs/github-faults.md: `python -m tests.tools.github_faults` writes it, a test compares.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,9 +20,18 @@ class Fault:
 
     name: str
     reply: Reply
-    answer: Answer | Stop
+    answer: Gone | Nonsense | Stop
     seconds: float = 20
     """How long the client has patience."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that is no fault, and what is seen of flask."""
+
+    name: str
+    reply: Reply
+    answer: Seen | Unchanged
 
 
 def _with(**fields: Any) -> Reply:
@@ -233,53 +243,63 @@ GRAPHQL_FAULTS = [
 ]
 
 NO_FAULTS = [
-    Fault("304 to the ETag that is known", says(304, b""), Unchanged()),
-    Fault(
+    Told("304 to the ETag that is known", says(304, b""), Unchanged()),
+    Told(
         "another name than the one that was asked, after a 301 or at once",
         says(200, description("pallets/flask-ng")),
         Seen("pallets/flask-ng", 73_000, 17_000, archived=False, pushed_on=date(2026, 11, 20), licence="BSD-3-Clause"),
     ),
-    Fault("a repository without a licence", _with(license=None), FLASK),
-    Fault(
+    Told("a repository without a licence", _with(license=None), FLASK),
+    Told(
         "a licence that GitHub cannot tell",
         _with(license={"spdx_id": "NOASSERTION"}),
         FLASK,
     ),
-    Fault("archived", _with(archived=True, license=None), replace(FLASK, archived=True)),
-    Fault("disabled", _with(disabled=True, license=None), replace(FLASK, disabled=True)),
+    Told("archived", _with(archived=True, license=None), replace(FLASK, archived=True)),
+    Told("disabled", _with(disabled=True, license=None), replace(FLASK, disabled=True)),
 ]
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "github-faults.md"
 HEAD = """# What may go wrong with GitHub
 
-Every row is a test: a stand-in answers so over a real socket. Written by `python -m tests.tools.github_faults`.
-"Backs off" is 2 hours, doubled with each failure in a row, at most 30 days; a "pause" is for all repositories of the
-host: 1 minute, doubled each time in a row, at most 15 minutes, unless GitHub itself names a later moment. With several
-tokens only the one that is used up or refused pauses, and the others go on.
+Every row is a test: a stand-in answers so over a real socket. `python -m tests.tools.github_faults` writes this page.
+
+"Backs off" is 2 hours, doubled with each failure in a row, at most 30 days. A "pause" is for all repositories of the
+host, kept in the cache that all processes share: 1 minute, doubled each time in a row, at most 15 minutes, and never
+shorter than GitHub says; a quarter more by chance. Where several names were asked together and nobody answered, they
+are due again after the pause; a single name backs off as well, so that it cannot hold up the others.
+
+With several tokens the one that is used up or refused rests by itself, and the next goes on: only when none is left
+does the host pause. A batch that GitHub refuses or answers in part is halved, down to one name; GitHub counts as ill
+when it refuses any two names alone. GitLab and Codeberg are treated alike.
 """
 CONSEQUENCES: dict[type, tuple[str, str, str]] = {
-    Seen: ("the figures with their day, and its name", "the figures, as of today", "when it is due"),
+    Seen: ("what differs, with its day", "the figures, as of today", "when it is due"),
     Unchanged: ("the day", "the figures, as of today", "when it is due"),
     Gone: (
         "since when it is gone, and the sentence",
         "the last figures with their day, and that it is gone",
         "backs off",
     ),
-    Nonsense: ("the sentence for editors", "the last figures with their day", "backs off"),
-    RateLimited: ("the pause", "the last figures with their day", "not before GitHub says"),
+    Nonsense: ("the sentence", "the last figures with their day; editors see why", "backs off"),
+    RateLimited: ("the pause", "the last figures with their day; editors see why", "not before GitHub says"),
     Unauthorized: ("the pause", "the last figures with their day; editors see why", "after the pause"),
-    Unreachable: ("the pause", "the last figures with their day; editors see why", "after the pause"),
+    Unreachable: (
+        "the pause and the sentence",
+        "the last figures with their day; editors see why",
+        "after the pause; alone it backs off",
+    ),
 }
 
 
 def document() -> str:
     """The table of all faults, as Markdown."""
-    parts = {"No faults": NO_FAULTS, "REST": FAULTS, "GraphQL": GRAPHQL_FAULTS}
+    parts: dict[str, Sequence[Fault | Told]] = {"No faults": NO_FAULTS, "REST": FAULTS, "GraphQL": GRAPHQL_FAULTS}
     return HEAD + "".join(f"\n## {heading}\n\n{_table(faults)}" for heading, faults in parts.items())
 
 
-def _table(faults: list[Fault]) -> str:
-    rows = [("fault", "what we make of it", "what is stored", "what is shown", "asked again"), ("---",) * 5]
+def _table(faults: Sequence[Fault | Told]) -> str:
+    rows = [("what comes", "what we make of it", "what is stored", "what is shown", "asked again"), ("---",) * 5]
     rows += [(fault.name, _made(fault.answer), *CONSEQUENCES[type(fault.answer)]) for fault in faults]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

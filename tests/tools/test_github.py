@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from tests.tools.forge_server import drips, moved, says
-from tests.tools.github_faults import DOCUMENT, FAULTS, NO_FAULTS, Fault, document
+from tests.tools.github_faults import DOCUMENT, FAULTS, NO_FAULTS, Fault, Told, document
 from tests.tools.github_server import NOW, TOKEN, GitHubServer, description
 from tools.forges.answers import Answer, Asked, Gone, Seen, Stop, Unauthorized, Unchanged, Unreachable
 from tools.forges.reading import is_repository_name
@@ -107,10 +107,10 @@ def test_every_fault_has_its_answer(server: GitHubServer, fault: Fault) -> None:
     assert ask(client(server, seconds=fault.seconds)) == fault.answer
 
 
-@pytest.mark.parametrize("answer", NO_FAULTS, ids=lambda answer: answer.name)
-def test_what_is_no_fault_is_seen(server: GitHubServer, answer: Fault) -> None:
-    server.replies(FLASK, answer.reply)
-    assert ask(client(server), etag='"known"') == answer.answer
+@pytest.mark.parametrize("told", NO_FAULTS, ids=lambda told: told.name)
+def test_what_is_no_fault_is_seen(server: GitHubServer, told: Told) -> None:
+    server.replies(FLASK, told.reply)
+    assert ask(client(server), etag='"known"') == told.answer
 
 
 def test_the_documentation_has_every_fault() -> None:
