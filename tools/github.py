@@ -51,6 +51,10 @@ class GitHub:
     clock: Callable[[], datetime] = field(default=utc_now, repr=False)
     rests: Rests = field(default_factory=OwnRests, repr=False)
 
+    def __post_init__(self) -> None:
+        if isinstance(self.tokens, str):
+            raise TypeError("GitHub takes a sequence of tokens, not one alone: its letters would be sent as tokens.")
+
     @property
     def host(self) -> str:
         """Its value in `tools.models.Host`."""

@@ -271,7 +271,7 @@ are due again after the pause; a single name backs off as well, so that it canno
 
 With several tokens the one that is used up or refused rests by itself, and the next goes on: only when none is left
 does the host pause. A batch that GitHub refuses or answers in part is halved, down to one name; GitHub counts as ill
-when it refuses any two names alone. GitLab and Codeberg are treated alike.
+when it refuses two names alone before it told anything, or five in a row later. GitLab and Codeberg are treated alike.
 """
 CONSEQUENCES: dict[type, tuple[str, str, str]] = {
     Seen: ("what differs, with its day", "the figures, as of today", "when it is due"),

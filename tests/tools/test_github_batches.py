@@ -176,6 +176,15 @@ def test_one_name_that_is_too_much_does_not_hold_up_the_others(server: GitHubSer
     assert server.calls == 2
 
 
+def test_a_few_names_that_are_too_much_are_no_illness(server: GitHubServer) -> None:
+    names = has_many(server, 100)
+    for name in names[20:24]:
+        server.fails(name, "RESOURCE_LIMITS_EXCEEDED")
+    reply = ask(client(server), *names)
+    assert (len(stars(reply)), reply.stop) == (96, None)
+    assert {reply.answers[name] for name in names[20:24]} == {UNTELLABLE}
+
+
 def test_names_that_the_answer_leaves_out_are_asked_again(server: GitHubServer) -> None:
     names = has_many(server, 4)
     node = {"nameWithOwner": "a/b"}
@@ -194,10 +203,10 @@ def test_a_host_that_is_ill_is_left_alone_soon(server: GitHubServer) -> None:
 
 def test_a_host_that_falls_ill_has_told_something(server: GitHubServer) -> None:
     names = has_many(server, 150)
-    ill = says(504, b"")
-    server.once(GRAPHQL, server.reply_later(), *[ill] * 20)
+    server.once(GRAPHQL, server.reply_later(), *[says(504, b"")] * 20)
     reply = ask(client(server), *names)
-    assert (len(stars(reply)), reply.stop) == (100, ILL)
+    assert (len(stars(reply)), reply.stop, server.calls) == (100, ILL, 15)
+    assert {reply.answers.get(name) for name in names[100:]} == {UNTELLABLE, None}
 
 
 @given(
@@ -295,6 +304,11 @@ def test_a_token_that_is_none_gives_way_unsent(server: GitHubServer) -> None:
     server.has("pallets/flask")
     assert flask(client(server, "se\ncret", "second")) == seen("pallets/flask")
     assert server.tokens == ["second"]
+
+
+def test_one_token_alone_is_not_taken_for_many() -> None:
+    with pytest.raises(TypeError, match=r"^GitHub takes a sequence of tokens"):
+        GitHub("https://api.github.com", TOKEN)
 
 
 # Faults.

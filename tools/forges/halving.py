@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from tools.forges.answers import Answer, Nonsense, Stop, Unreachable
 
+# So many names in a row that are refused alone mean that the host is ill: fewer while it told nothing at all.
+ILL_AT_ONCE = 2
+ILL_LATER = 5
+
 
 class Halving:
     """The batches still to ask, and what became of the names in those that were."""
@@ -37,8 +41,8 @@ class Halving:
             self._judge_refused()
 
     def _judge_refused(self) -> None:
-        """Tell names that are too much for the host from a host that is ill: it refuses any two alone."""
-        ill = len(self._refused) > 1 or not (self.answers or self._batches)
+        """Tell names that are too much for the host from a host that is ill: it refuses any name."""
+        ill = len(self._refused) >= (ILL_LATER if self.answers else ILL_AT_ONCE) or not (self.answers or self._batches)
         if ill:
             self.stop = Unreachable(f"{self._label} cannot answer at the moment.")
         if self.answers and (ill or not self._batches):

@@ -1,7 +1,8 @@
 """GitHub's star history: its pages of weeks in, stars through time out. Pure.
 
 A page is a list of weeks, the newest first: `{"week": 1677369600, "total": 36, "days": [0, 0, 0, 10, 15, 4, 7]}`, where
-`week` is its first moment in seconds and `days` says how many of today's stars each of its days brought.
+`week` is its first moment (in seconds, a Sunday in UTC) and `days` says how many of today's stars each of its days
+brought. GitHub has answered so since it introduced the address in September 2026; anything else is refused.
 """
 
 from collections.abc import Mapping
