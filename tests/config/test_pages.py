@@ -34,6 +34,7 @@ PUBLIC = (
     "/compare/bottle-vs-flask/",
     "/feed/",
     "/feed/ranking/",
+    "/alerts/",
     "/about/",
     "/about/figures/",
     "/contact/",
