@@ -141,9 +141,7 @@ def test_a_version_that_meets_its_year_by_chance_is_a_major_release() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "tag", ["4", "4.0.3", "release-4.0.0", "flask-4.0.0", "flask-4_0_0", "V4.0.0", "rel_4_0", "4.0.0-final"]
-)
+@pytest.mark.parametrize("tag", ["4", "4.0.3", "release-4.0.0", "flask-4_0_0", "V4.0.0", "rel_4_0", "4.0-final"])
 def test_projects_may_write_their_tags_as_they_like(tag: str) -> None:
     assert [kind for kind, _ in told(known(), released((tag, TODAY)), "release-3.1.0")] == ["major"]
 
