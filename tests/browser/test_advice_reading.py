@@ -11,6 +11,7 @@ from tests.advice.builders import a_tool, make_comment, make_decision, make_ques
 from tests.advice.outcomes import tell
 from tests.browser.watching import Watched
 from tests.members.builders import make_member
+from tests.tools.alerts import make_alert
 from tools.models import Affiliation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -59,6 +60,8 @@ def test_feed_and_posts_are_sound_and_leave_no_trace(site: str, posts: list[Post
         watched = Watched(context.new_page(), site)
         for url in ("/feed/", "/feed/ranking/", decision):
             watched.look(url, url)
+        make_alert(a_tool("flask"), source="github:pallets/flask")
+        watched.glance("/alerts/", "/alerts/")
         for url in (question, "/feed/?tool=nope", "/advice/moves/?from=flask&to=elixir"):
             watched.measure(url)
         assert watched.faults == []
