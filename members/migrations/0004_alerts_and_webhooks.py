@@ -84,7 +84,10 @@ class Migration(migrations.Migration):
                 (
                     "uuid",
                     models.UUIDField(
-                        default=uuid.uuid4, editable=False, help_text="Lets the receiver see a repetition.", unique=True
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Lets the other side see a repetition.",
+                        unique=True,
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
@@ -97,7 +100,7 @@ class Migration(migrations.Migration):
                 (
                     "answer",
                     models.CharField(
-                        blank=True, help_text="What the receiver said last, in our words.", max_length=200
+                        blank=True, help_text="What the other side said last, in our words.", max_length=200
                     ),
                 ),
                 ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
