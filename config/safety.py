@@ -33,6 +33,7 @@ def problems(
     email_url: str,
     api_urls: Mapping[str, str],
     gitlab_url: str = "https://gitlab.com",
+    webhook_hosts_allowed: Iterable[str] = (),
     trusted_proxies: Iterable[str] = (),
     rate_limits: Iterable[str] = (),
 ) -> Iterator[str]:
@@ -50,6 +51,8 @@ def problems(
         yield from _public_problems(host, site_url.startswith("https://"), debug, secret_key_given, email_url)
         if "*" in allowed_hosts:
             yield f"ALLOWED_HOSTS must name the hosts this site answers to, such as {host}, not *."
+        if list(webhook_hosts_allowed):
+            yield f"WEBHOOK_HOSTS_ALLOWED must be empty because {host} is public, or members reach your network."
     elif debug and others:
         yield f"DEBUG must be off because ALLOWED_HOSTS names {others[0]}: remove one of the two."
 

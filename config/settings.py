@@ -98,6 +98,7 @@ _problems = safety.problems(
         "CODEBERG_API_URL": CODEBERG_API_URL,
     },
     gitlab_url=GITLAB_URL,
+    webhook_hosts_allowed=WEBHOOK_HOSTS_ALLOWED,
 )
 if _problem := next(_problems, None):
     raise ImproperlyConfigured(_problem)

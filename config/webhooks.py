@@ -14,7 +14,7 @@ from members.delivering import wire
 from members.models import Delivery, Member, Webhook
 from members.models.webhook import MOST_WEBHOOKS
 from members.retries import MOST_GIVEN_UP, TRIES
-from members.webhooks import TestForm, WebhookForm
+from members.webhooks import SendTestForm, WebhookForm
 from tools.pages import page_of
 from tools.writing import member_writes
 
@@ -30,7 +30,7 @@ def _own(request: HttpRequest, pk: int) -> Webhook:
 @never_cache
 @login_required
 def webhooks(request: HttpRequest) -> HttpResponse:
-    """The member's webhooks, and how to write a receiver."""
+    """The member's webhooks, and how to receive messages."""
     rows = list(Webhook.objects.filter(member=cast("Member", request.user)).with_latest())
     limits = {"most": MOST_WEBHOOKS, "tries": TRIES, "most_given_up": MOST_GIVEN_UP}
     return render(request, "members/webhooks.html", {"webhooks": rows, "full": len(rows) >= MOST_WEBHOOKS, **limits})
@@ -43,7 +43,9 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """One webhook with its messages of late, the newest first."""
     row = _own(request, pk)
     page: Page[Delivery] = page_of(row.deliveries.all(), request.GET.get("page", "1"), PER_PAGE)
-    return render(request, "members/webhook.html", {"webhook": row, "page": page, "test": TestForm(), "tries": TRIES})
+    return render(
+        request, "members/webhook.html", {"webhook": row, "page": page, "test": SendTestForm(), "tries": TRIES}
+    )
 
 
 @member_writes("write", form=True)
@@ -51,7 +53,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
     """Add a webhook, and show the secret that was made for it."""
     data = request.POST if request.method == "POST" else None
     form = WebhookForm(data, member=cast("Member", request.user), wire=wire())
-    row = form.save() if form.is_valid() else None
+    row = form.add_webhook() if form.is_valid() else None
     if row is not None:
         return _secret_page(request, row)
     return render(request, "members/webhook_form.html", {"form": form}, status=400 if form.is_bound else 200)
@@ -78,7 +80,7 @@ def send_test(request: HttpRequest, pk: int) -> HttpResponse:
     if row.disabled_at:
         messages.error(request, "Nothing was sent, for this webhook is disabled. Enable it first.")
     else:
-        row.send_test(TestForm(request.POST).token())
+        row.send_test(SendTestForm(request.POST).token())
         messages.success(request, "A test is on its way, and arrives within a minute.")
     return redirect(row)
 

@@ -1,7 +1,7 @@
 """Messages to members' webhooks: which there are, and how they get out.
 
 The database is the queue: a message is due, claimed by a conditional update, and settled. Where a process died after it
-claimed a message, that is sent once the claim is void; if it had been sent already, its uuid tells the receiver so.
+claimed a message, that is sent once the claim is void; if it had been sent already, its uuid tells the other side so.
 """
 
 import json
@@ -21,7 +21,8 @@ from members.webhook_wire import Answered, Message, Outcome, Wire
 
 AT_ONCE = 20
 """Messages on their way at the same time, each to another webhook."""
-SECONDS_PER_RUN = 40
+SECONDS_PER_RUN = 20
+"""After which no more are begun, so that other work of the worker gets its turn."""
 GONE = 410
 
 type Told = Mapping[int, Sequence[tuple[str, Mapping[str, Any]]]]

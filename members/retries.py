@@ -13,7 +13,7 @@ MOST_GIVEN_UP = 3
 
 
 def pause(attempts: int, chance: float, asked: timedelta | None = None) -> timedelta:
-    """How long to wait after so many attempts: `chance` is from 0 to 1, `asked` what the receiver asked for.
+    """How long to wait after so many attempts: `chance` is from 0 to 1, `asked` what the other side asked for.
 
     Never sooner than our own pauses, and never later than the longest of them: nobody is believed who asks for weeks.
     """

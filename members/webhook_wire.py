@@ -31,6 +31,8 @@ MOST_BYTES = 65_536
 ADDRESSES_TRIED = 3
 """Of one name, in the order the name service gives."""
 LOOKUPS_AT_ONCE = 20
+LOOKUP_SECONDS = 5
+"""That whoever adds an address waits for its name to be looked up."""
 HOST = r"[a-z0-9._-]+|[0-9a-f:.]+"
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The receiver answered with this status, and may have asked for patience."""
+    """The other side answered with this status, and may have asked for patience."""
 
     status: int
     retry_after: timedelta | None = None
@@ -111,7 +113,7 @@ class Wire:
     def problem(self, url: str) -> str:
         """Say in a sentence why nothing may be sent to that address now; empty if something may."""
         try:
-            asyncio.run(asyncio.wait_for(self._looked_up(url), self.total_seconds))
+            asyncio.run(asyncio.wait_for(self._looked_up(url), LOOKUP_SECONDS))
         except RefusedError as error:
             return str(error)
         except TimeoutError:
@@ -211,7 +213,7 @@ class Wire:
         }
 
     def _retry_after(self, response: httpx2.Response) -> timedelta | None:
-        """How long the receiver asks us to wait, if it says so."""
+        """How long the other side asks us to wait, if it says so."""
         text = response.headers.get("Retry-After", "")
         if re.fullmatch(r"[0-9]{1,9}", text):
             return timedelta(seconds=int(text))
@@ -241,14 +243,14 @@ def _port(url: httpx2.URL) -> int:
 def _request(
     client: httpx2.AsyncClient, target: Target, address: str, headers: dict[str, str], body: bytes
 ) -> httpx2.Request:
-    """The connection goes to the address; TLS and the receiver hear the name."""
+    """The connection goes to the address; TLS and the other side hear the name."""
     url = target.url.copy_with(host=address)
     extensions = {"sni_hostname": target.host}
     return client.build_request("POST", url, headers=headers, content=body, extensions=extensions)
 
 
 async def _skim(response: httpx2.Response) -> None:
-    """Let the receiver say what it wants to say, up to a length, and forget it."""
+    """Let the other side say what it wants to say, up to a length, and forget it."""
     read = 0
     async for chunk in response.aiter_raw():
         read += len(chunk)

@@ -33,7 +33,7 @@ class WebhookForm(forms.Form):
             raise ValidationError(problem)
         return url
 
-    def save(self) -> Webhook | None:
+    def add_webhook(self) -> Webhook | None:
         """The webhook, made if it is new; None, with a sentence in the form, where the member has too many."""
         webhook = Webhook.objects.add(self.member, self.cleaned_data["url"])
         if webhook is None:
@@ -41,7 +41,7 @@ class WebhookForm(forms.Form):
         return webhook
 
 
-class TestForm(forms.Form):
+class SendTestForm(forms.Form):
     """Asks for a message; its token makes the form, sent twice, one message."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -1,6 +1,7 @@
 """Where a member's own program hears of alerts, and what became of each message to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
@@ -167,7 +168,9 @@ class Delivery(models.Model):
     """One message to a webhook: due, claimed, and done or given up; `key` makes each happening one message."""
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False, help_text="Lets the receiver see a repetition.")
+    uuid = models.UUIDField(
+        default=uuid4, unique=True, editable=False, help_text="Lets the other side see a repetition."
+    )
     key = models.CharField(max_length=80)
     payload = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -175,7 +178,7 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     tried_at = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    answer = models.CharField(max_length=200, blank=True, help_text="What the receiver said last, in our words.")
+    answer = models.CharField(max_length=200, blank=True, help_text="What the other side said last, in our words.")
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     given_up_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -205,8 +208,8 @@ class Delivery(models.Model):
         return True
 
     def succeed(self, now: datetime, answer: str) -> None:
-        """Note that the receiver took it, which ends its row of failures."""
-        with transaction.atomic():
+        """Note that the other side took it, which ends its row of failures."""
+        with self._holding_the_webhook():
             if self._settle(answer, done_at=now):
                 Webhook.objects.filter(pk=self.webhook_id).exclude(failures=0).update(failures=0)
 
@@ -215,7 +218,7 @@ class Delivery(models.Model):
         if self.attempts < TRIES:
             self._settle(answer, due_at=now + wait)
             return
-        with transaction.atomic():
+        with self._holding_the_webhook():
             if not self._settle(answer, given_up_at=now):
                 return
             Webhook.objects.filter(pk=self.webhook_id).update(failures=F("failures") + 1)
@@ -224,10 +227,17 @@ class Delivery(models.Model):
                 self.webhook.disable(now, f"{MOST_GIVEN_UP} messages in a row did not get through")
 
     def refuse(self, now: datetime, answer: str) -> None:
-        """Give it up and disable the webhook, for its receiver wants to hear no more."""
-        with transaction.atomic():
+        """Give it up and disable the webhook, for the other side wants to hear no more."""
+        with self._holding_the_webhook():
             if self._settle(answer, given_up_at=now):
                 self.webhook.disable(now, "it answered that it is gone (410)")
+
+    @contextmanager
+    def _holding_the_webhook(self) -> Iterator[None]:
+        """In one transaction, the webhook locked before its messages, as disabling does: no circle of waits."""
+        with transaction.atomic():
+            Webhook.objects.select_for_update().filter(pk=self.webhook_id).first()
+            yield
 
     def _settle(self, answer: str, **change: datetime) -> bool:
         """End the claim; False where it was void and another process has the message."""

@@ -54,6 +54,7 @@ def test_a_private_site_starts_with_nothing_set_and_answers_this_machine_only(tm
         ({"SECRET_KEY": "short"}, "SECRET_KEY must be set to at least 50 random characters"),
         ({"DEBUG": "true"}, "DEBUG must be off because whystack.example is public"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts this site answers to"),
+        ({"WEBHOOK_HOSTS_ALLOWED": "127.0.0.1:8080"}, "WEBHOOK_HOSTS_ALLOWED must be empty"),
         ({"SECRET_KEY": "a" * 60}, "SECRET_KEY must be set to at least 50 random characters"),
         ({"SITE_URL": "https://whystack.example/path"}, "SITE_URL must be the site's whole address without a path"),
         ({"SITE_URL": "http://[::1"}, "SITE_URL must be the site's whole address"),
