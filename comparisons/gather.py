@@ -157,6 +157,6 @@ def _figures(tool: Tool) -> Iterable[pure.Fact]:
                 attribute=attribute,
                 answer=float(count),
                 verified=as_of(repository, day, source) or day,
-                source=source or f"github:{repository.name}",
+                source=source or repository.notation,
                 rounded=rounded,
             )

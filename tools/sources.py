@@ -1,7 +1,7 @@
 """Where a fact was read: the catalogue's short notation turned into an address and a label. Pure.
 
-`github:owner/name:path` is a file of a public repository, `github:owner/name` the repository itself, and so `gitlab:`
-and `codeberg:`; `pkg:type/name` is a package record (a package URL without version:
+`github:owner/name:path` is a file of a public repository, `github:owner/name` the repository itself (`gitlab:` and
+`codeberg:` likewise), `pkg:type/name` a package record (a package URL without version:
 https://github.com/package-url/purl-spec), `https://…` a page. Anything else is a description without an address; the
 empty string means unsourced.
 """
@@ -9,18 +9,18 @@ empty string means unsourced.
 from urllib.parse import quote, unquote, urlsplit
 
 UNSOURCED = "unsourced"
-# The page of a repository and that of its file, at each host.
-_HOSTS = {
-    "github": ("https://github.com/{}", "https://github.com/{}/blob/HEAD/{}"),
-    "gitlab": ("https://gitlab.com/{}", "https://gitlab.com/{}/-/blob/HEAD/{}"),
-    "codeberg": ("https://codeberg.org/{}", "https://codeberg.org/{}/src/{}"),
-}
 # deps.dev shows the records of several package registries in one form.
 _PACKAGE_PAGES = {
     "npm": "https://deps.dev/npm/{}",
     "pypi": "https://deps.dev/pypi/{}",
     "cargo": "https://deps.dev/cargo/{}",
     "deb/debian": "https://tracker.debian.org/pkg/{}",
+}
+# A repository's address, and a file in it as its default branch has it now.
+_HOSTS = {
+    "github": ("https://github.com/{}", "/blob/HEAD/{}"),
+    "gitlab": ("https://gitlab.com/{}", "/-/blob/HEAD/{}"),
+    "codeberg": ("https://codeberg.org/{}", "/src/branch/HEAD/{}"),
 }
 
 
@@ -41,15 +41,13 @@ def url(source: str) -> str:
     kind, _, rest = source.partition(":")
     if kind in _HOSTS:
         return _repository_url(kind, rest)
-    if source.startswith("pkg:"):
-        return _package_url(source.removeprefix("pkg:"))
-    return ""
+    return _package_url(rest) if kind == "pkg" else ""
 
 
 def _repository_url(host: str, rest: str) -> str:
     repository, _, path = rest.partition(":")
-    whole, file = _HOSTS[host]
-    return file.format(repository, quote(path)) if path else whole.format(repository)
+    home, file = _HOSTS[host]
+    return home.format(repository) + (file.format(quote(path)) if path else "")
 
 
 def _package_url(rest: str) -> str:
@@ -63,8 +61,8 @@ def _package_url(rest: str) -> str:
 
 def label(source: str) -> str:
     """Return a few words that name the source: the package, the repository's file, the site, or `unsourced`."""
-    kind, _, rest = source.partition(":")
-    if kind in _HOSTS:
+    host, _, rest = source.partition(":")
+    if host in _HOSTS:
         repository, _, path = rest.partition(":")
         return f"{repository}, {path}" if path else repository
     if source.startswith("pkg:"):

@@ -1,12 +1,13 @@
 """Loading the catalogue: idempotent, honest about what it refuses, careful with what editors wrote."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.tools.tiny_catalogue import ATTRIBUTES, TAXONOMY, TinyCatalogue
 from tools.catalogue.loading import load
@@ -124,6 +125,26 @@ def test_the_newest_known_stars_and_forks_each_keep_their_own_day(catalogue: Tin
     assert (elixir.stars, elixir.stars_on, elixir.stars_rounded) == (26604, date(2026, 8, 22), False)
     assert (elixir.forks, elixir.forks_on, elixir.forks_rounded) == (3500, date(2025, 11, 1), True)
     assert elixir.observations.count() == 4
+
+
+@pytest.mark.parametrize(("host", "name"), [("gitlab", "group/part/name"), ("codeberg", "owner/name")])
+def test_a_repository_may_live_at_another_host(catalogue: TinyCatalogue, host: str, name: str) -> None:
+    load(catalogue.root)
+    Repository.objects.update(due_at=datetime(2100, 1, 1, tzinfo=UTC), failures=9, gone_on=date(2026, 11, 1))
+    catalogue.replace("tools/microframeworks/flask.yaml", "{github: pallets/flask}", f'{{{host}: "{name}"}}')
+    assert load(catalogue.root).clashes == []
+    flask = Repository.objects.get(tool__slug="flask")
+    assert (flask.host, flask.name, flask.notation) == (host, name, f"{host}:{name}")
+    # Nothing that was known of the other repository puts off asking about this one.
+    assert (flask.failures, flask.gone_on, flask.due_at <= timezone.now()) == (0, None, True)
+    assert load(catalogue.root).clashes == []
+    assert Repository.objects.get(tool__slug="flask").notation == f"{host}:{name}"
+
+
+@pytest.mark.parametrize("where", ["{}", "{github: a/b, gitlab: a/b}", "{codeberg: a/b/c}", "{sourcehut: a/b}"])
+def test_a_repository_lives_at_one_known_host(catalogue: TinyCatalogue, where: str) -> None:
+    catalogue.replace("tools/microframeworks/flask.yaml", "{github: pallets/flask}", where)
+    assert "flask.yaml:" in refusal(catalogue)
 
 
 def test_a_second_load_changes_nothing(catalogue: TinyCatalogue) -> None:

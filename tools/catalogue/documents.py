@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from tools.catalogue.reading import Document
-from tools.models import Attribute, AttributeType, Fact, Identifier, Repository, Tool
+from tools.models import Attribute, AttributeType, Fact, Host, Identifier, Repository, Tool
 from tools.models.reason import Side
 from tools.values import columns
 
@@ -32,13 +32,32 @@ def tool_document(raw: Document, function: str, types: Mapping[str, str]) -> Doc
         "colour": icon.get("colour", ""),
         "icon_licence": icon.get("licence", ""),
         "well_known": raw.get("well_known", False),
-        "repository": repository.get("github", ""),
+        "repository": _file_repository(repository),
         "repository_source": repository.get("source", ""),
         "repository_verified": repository.get("verified"),
         **{name: list(raw.get(name, [])) for name in LISTS},
         "identifiers": dict(_identifier(row) for row in raw.get("identifiers", [])),
         "facts": {key: _fact(types[key], row) for key, row in raw.get("facts", {}).items()},
     }
+
+
+def _file_repository(row: Mapping[str, Any]) -> str:
+    """Its name, and before it the host unless that is GitHub: both change together or not at all."""
+    for host in Host:
+        if name := row.get(host):
+            return repository_key(host, name)
+    return ""
+
+
+def repository_key(host: str, name: str) -> str:
+    """A repository as documents name it: `owner/name` at GitHub, `gitlab:group/name` elsewhere."""
+    return name if host == Host.GITHUB else f"{host}:{name}"
+
+
+def host_and_name(key: str) -> tuple[str, str]:
+    """Return what a document's name of a repository was made of."""
+    host, colon, name = key.partition(":")
+    return (host, name) if colon else (Host.GITHUB, key)
 
 
 def _identifier(row: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
@@ -107,7 +126,7 @@ def _editors(tool: Tool, side: Side) -> list[str]:
 def _site_repository(repository: Repository | None) -> Document:
     verified = repository.verified_on if repository else None
     return {
-        "repository": repository.name if repository else "",
+        "repository": repository_key(repository.host, repository.name) if repository else "",
         "repository_source": repository.source if repository else "",
         "repository_verified": verified.isoformat() if verified else None,
     }

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from tools.catalogue import stars
-from tools.catalogue.documents import site_documents, tool_document
+from tools.catalogue.documents import host_and_name, site_documents, tool_document
 from tools.catalogue.merging import Clash, merge
 from tools.catalogue.reading import CatalogueText, Document
 from tools.catalogue.vocabulary import Vocabulary
@@ -249,12 +249,17 @@ class _Batch:
             Repository.objects.filter(tool=tool).delete()
             return
         verified = merged["repository_verified"]
-        fields = {
-            "name": merged["repository"],
+        host, name = host_and_name(merged["repository"])
+        fields: dict[str, Any] = {
+            "host": host,
+            "name": name,
             "source": merged["repository_source"],
             "verified_on": date.fromisoformat(verified) if verified else None,
         }
         if site["repository"]:
+            if merged["repository"] != site["repository"]:
+                # Nothing that was known of the other one holds for this one: it is asked about anew.
+                fields |= {"due_at": self.now, "failures": 0, "failure": "", "etag": "", "gone_on": None}
             Repository.objects.filter(tool=tool).update(**fields)
         else:
             self._new(Repository(tool=tool, **fields))
