@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import FETCH_PEERS
 
-from tools.forges.answers import Forge, Reply
+from tools.forges.answers import Forge, Reply, Unauthorized
 from tools.models import Host, RefreshRun, Repository
 from tools.models.repository import RepositoryQuerySet
 from tools.refreshing.keeping import Batch, Kept, keep
@@ -49,7 +49,8 @@ class Outcome:
         return self.answered + len(self.failed)
 
     def __str__(self) -> str:
-        asked = f"{counted(self.done, 'repository', 'repositories')} asked about with {counted(self.calls, 'call')}"
+        calls = counted(self.calls, "call", "calls")
+        asked = f"{counted(self.done, 'repository', 'repositories')} asked about with {calls}"
         became = f"{self.changed} changed, {self.same} as before, {len(self.failed)} not seen"
         return " ".join([f"{asked}: {became}.", *(f"{Host(pause.host).label}: {pause}" for pause in self.pauses)])
 
@@ -69,15 +70,10 @@ def refresh(
     """
     outcome, begun = Outcome(), monotonic()
     for forge in forges:
-        if pause := standing_pause(forge.host, now):
-            outcome.pauses.append(pause)
-            continue
         run = _Run(now, forge, begun, outcome)
-        for batch in run.batches(among, limit):
+        for batch in run.batches(among, limit, seconds):
             run.ask(batch)
             progress(outcome.done)
-            if run.record.stopped_by or run.elapsed > seconds:
-                break
         run.end()
     return outcome
 
@@ -104,11 +100,11 @@ class _Run:
     def clock(self) -> datetime:
         return self.now + self.elapsed * SECOND
 
-    def batches(self, among: RepositoryQuerySet | None, limit: int | None) -> Iterator[Batch]:
-        """Claim batch after batch until nothing is left, or the limit is reached."""
+    def batches(self, among: RepositoryQuerySet | None, limit: int | None, seconds: float) -> Iterator[Batch]:
+        """Claim batch after batch until nothing is left, the limit is reached, or the host is to be left alone."""
         for rows in self._due() if among is None else self._chosen(among):
             most = self.most if limit is None else min(self.most, limit - self.outcome.done)
-            if most < 1:
+            if most < 1 or self.elapsed > seconds or self._is_paused():
                 return
             token = uuid4()
             batch = Batch(token, list(rows.claim(token, self.clock, most).fetch_mode(FETCH_PEERS)))
@@ -116,6 +112,14 @@ class _Run:
                 yield batch
             elif among is None:
                 return
+
+    def _is_paused(self) -> bool:
+        if self.record.stopped_by:
+            return True
+        # Another run may have been told to stop.
+        if pause := standing_pause(self.forge.host, self.clock):
+            self.outcome.pauses.append(pause)
+        return pause is not None
 
     def _due(self) -> Iterator[RepositoryQuerySet]:
         due = Repository.objects.due(self.now).filter(host=self.forge.host)
@@ -153,6 +157,7 @@ class _Run:
             pause = begin_pause(self.now, self.forge.host, stop)
             self.outcome.pauses.append(pause)
             self.record.stopped_by, self.record.paused_until = stop.reason[:200], pause.until
+            self.record.token_refused = isinstance(stop, Unauthorized)
 
     def _count(self, reply: Reply, kept: Kept) -> None:
         self.outcome.calls += reply.calls

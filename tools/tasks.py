@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from tools.forges.answers import Forge
+from tools.forges.codeberg import Codeberg
+from tools.forges.gitlab import GitLab
 from tools.github import GitHub
 from tools.refresh import refresh
 from tools.thinning import thin
@@ -22,7 +24,11 @@ logger = logging.getLogger(__name__)
 
 def forges() -> list[Forge]:
     """The hosts as the settings name them."""
-    return [GitHub(settings.GITHUB_API_URL, tokens=settings.GITHUB_TOKENS, rests=cache)]
+    return [
+        GitHub(settings.GITHUB_API_URL, tokens=settings.GITHUB_TOKENS, rests=cache),
+        GitLab(settings.GITLAB_API_URL, token=settings.GITLAB_TOKEN, rests=cache),
+        Codeberg(settings.CODEBERG_API_URL, token=settings.CODEBERG_TOKEN, rests=cache),
+    ]
 
 
 @shared_task(name="tools.tasks.refresh_due")

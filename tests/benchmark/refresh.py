@@ -69,7 +69,7 @@ def more_stars(forge: DictionaryForge) -> DictionaryForge:
         name: answer if answer == GONE else seen(answer.name, answer.stars + 1, licence="MIT", releases=RELEASES)  # type: ignore[union-attr]  # it is gone or seen
         for name, answer in forge.answers.items()
     }
-    return DictionaryForge(answers)
+    return DictionaryForge(dict(answers))
 
 
 def measured(now: datetime, forge: DictionaryForge, *, traced: bool) -> list[str]:

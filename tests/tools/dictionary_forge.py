@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from tools.forges.answers import Answer, Asked, Gone, Reply, Seen, Stop
 
@@ -45,7 +45,7 @@ class DictionaryForge:
             answer = self.answers.get(name, GONE)
             if isinstance(answer, Stop.__value__):
                 return self._reply(answers, answer)
-            answers[name] = answer
+            answers[name] = cast("Answer", answer)
         return self._reply(answers, None)
 
     def _reply(self, answers: Mapping[str, Answer], stop: Stop | None) -> Reply:

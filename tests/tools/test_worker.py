@@ -17,18 +17,39 @@ import pytest
 import redis
 
 from config import data_dir
-from tests.tools.forge_server import slowly
-from tests.tools.github_server import TOKEN, GitHubServer, has
+from tests.tools.forge_server import Question, Reply, hangs
+from tests.tools.github_server import TOKEN, GitHubServer
 
 pytestmark = pytest.mark.services
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
-RIVALS_SHARE = 20
+BATCH = 100
+KILLS = 20
+WORKERS = 2
+"""How many of those that are killed are real workers, which cost seconds to start."""
+
+
+class Server(GitHubServer):
+    """A stand-in that can be told to leave askers waiting."""
+
+    left = sys.maxsize
+    is_waited_for = False
+
+    def answers_only(self, times: int) -> None:
+        self.left, self.is_waited_for = times, False
+
+    def is_asked(self) -> bool:
+        """Whether anybody asked since it was told."""
+        return self.is_waited_for
+
+    def answer(self, question: Question) -> Reply:
+        self.left, self.is_waited_for = self.left - 1, True
+        return super().answer(question) if self.left >= 0 else hangs
 
 
 @pytest.fixture
-def server() -> Iterator[GitHubServer]:
-    with GitHubServer() as server:
+def server() -> Iterator[Server]:
+    with Server() as server:
         yield server
 
 
@@ -120,6 +141,54 @@ def _queue() -> Iterator[dict[str, str]]:
     pytest.fail("Redis has no empty database left for this test.")
 
 
+@dataclass(frozen=True)
+class Victims:
+    """Processes of a site, forked off one that has read Django already."""
+
+    process: subprocess.Popen[bytes]
+
+    def begin(self, what: str) -> int:
+        """Begin to refresh or to edit, and return the number of the process."""
+        return self._say(what)
+
+    def edit(self) -> None:
+        """Have an editor name a repository, whoever claims and writes it at the moment."""
+        self._say(str(self.begin("edit")))
+
+    def kill(self, victim: int) -> None:
+        os.kill(victim, signal.SIGKILL)
+        self._say(str(victim))
+
+    def _say(self, line: str) -> int:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+
+@contextmanager
+def _victims(site: Site, log: Path) -> Iterator[Victims]:
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.tools.victims"],
+            cwd=ROOT,
+            env=dict(site.environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+        )
+    with process, _running(process):
+        yield Victims(process)
+
+
+def _make(site: Site, server: GitHubServer, number: int) -> None:
+    site.run(f"from tests.tools.victims import make; make({number})")
+    for name in (*(f"tool-{place}" for place in range(number - 1)), "edited"):
+        server.has(f"owner/{name}")
+
+
 @contextmanager
 def _running(process: subprocess.Popen[bytes]) -> Iterator[None]:
     try:
@@ -134,7 +203,7 @@ def _wait_until(reached: Callable[[], bool], process: subprocess.Popen[bytes], l
     while not reached():
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.1)
+        time.sleep(0.01)
 
 
 def test_beat_asks_and_the_worker_brings_the_figures(site: Site, server: GitHubServer, tmp_path: Path) -> None:
@@ -145,21 +214,46 @@ def test_beat_asks_and_the_worker_brings_the_figures(site: Site, server: GitHubS
     worker = site.start("-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "DEBUG", *schedule, output=log)
     with _running(worker):
         _wait_until(lambda: bool(server.asked), worker, log)
-        _wait_until(lambda: "GitHub told us of 1 repository, 1 with new figures." in log.read_text(), worker, log)
+        _wait_until(lambda: "1 repository asked about with 1 call: 1 changed" in log.read_text(), worker, log)
         time.sleep(1.5)
     row = "row = Repository.objects.get(); print(row.stars, row.forks, row.stars_source, row.stars_on > VERIFIED)"
     assert site.run(row) == "73000 17000 github:pallets/flask True"
-    assert server.asked == ["/repos/pallets/flask"]
+    assert server.names == [["pallets/flask"]]
     assert TOKEN not in log.read_text()
 
 
 def test_two_workers_never_ask_about_the_same_repository(site: Site, server: GitHubServer, tmp_path: Path) -> None:
-    names = [f"owner/tool-{number}" for number in range(2 * RIVALS_SHARE)]
-    for name in names:
-        server.replies(f"/repos/{name}", slowly(has(name), 0.05))
-    site.run(f"[make_tool(name.removeprefix('owner/'), repository=name) for name in {names}]")
+    _make(site, server, 4 * BATCH)
     rivals = [site.start("manage.py", "refresh_github", output=tmp_path / f"rival-{number}.log") for number in range(2)]
     for rival in rivals:
         assert rival.wait(PATIENCE) == 0
-    assert sorted(server.asked) == sorted(f"/repos/{name}" for name in names)
-    assert site.run("print(Repository.objects.filter(stars=73_000, claimed_at=None).count())") == str(len(names))
+    assert len(server.names) == 4
+    assert len({name for asked in server.names for name in asked}) == 4 * BATCH
+    assert site.run("print(Repository.objects.filter(stars=73_000, claimed_at=None).count())") == f"{4 * BATCH}"
+
+
+def test_all_is_refreshed_once_though_workers_are_killed_time_and_again(
+    site: Site, server: Server, tmp_path: Path
+) -> None:
+    rows = (KILLS + 1) * BATCH
+    _make(site, server, rows)
+    server.has("editors/choice")
+    for number in range(WORKERS):
+        log, schedule = tmp_path / f"worker-{number}.log", str(tmp_path / f"schedule-{number}")
+        beat = ["--beat", "--schedule", schedule]
+        server.answers_only(1)
+        worker = site.start("-m", "celery", "-A", "config", "worker", "-P", "solo", *beat, output=log)
+        with _running(worker):
+            _wait_until(server.is_asked, worker, log)
+    with _victims(site, tmp_path / "victims.log") as victims:
+        for number in range(KILLS - WORKERS):
+            server.answers_only(1)
+            victim = victims.begin("refresh")
+            _wait_until(server.is_asked, victims.process, tmp_path / "victims.log")
+            if number == KILLS // 2:
+                victims.edit()
+            # They die while they wait for the answer, write it, claim what is next, or wait for the next answer.
+            time.sleep(number % 5 * 0.02)
+            victims.kill(victim)
+    server.answers_only(rows)
+    assert site.run("from tests.tools.victims import settle; settle()") == f"{rows} {rows} 0 0 editors/choice an editor"

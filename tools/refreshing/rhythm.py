@@ -52,7 +52,7 @@ def interval(need: Need) -> timedelta:
     return DAILY if need.compared or need.moved else SELDOM
 
 
-def next_due(now: datetime, key: int, failures: int, need: Need = Need()) -> datetime:  # it is frozen
+def next_due(now: datetime, key: int, failures: int, need: Need = Need()) -> datetime:
     """Return when a row wants asking again: as often as it is needed, and after failures ever more rarely, never never.
 
     The key spreads rows over a twelfth of the time, so that what was asked at once is not due at once for ever.

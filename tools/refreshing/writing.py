@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Field, Model
 
 MOST_ROWS = 500
+type Column = Field[Any, Any]
 
 
 def write_each(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -26,7 +27,7 @@ def write_each(model: type[Model], columns: Sequence[str], rows: Iterable[Sequen
 
 def _statement(model: type[Model], columns: Sequence[str]) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    key, *fields = (model._meta.get_field(name) for name in (model._meta.pk.name, *columns))
+    key, *fields = (_field(model, name) for name in (model._meta.pk.name, *columns))
     is_postgresql = connection.vendor == "postgresql"
     read = _read_postgresql if is_postgresql else _read_sqlite
     given = "jsonb_array_elements(%s::jsonb) AS given(value)" if is_postgresql else "json_each(%s) AS given"
@@ -35,15 +36,21 @@ def _statement(model: type[Model], columns: Sequence[str]) -> str:
     return f"UPDATE {table} SET {values} FROM {given} WHERE {table}.{_name(key)} = {read(0, key)}"  # noqa: S608  # as said
 
 
-def _name(field: Any) -> str:
-    return connection.ops.quote_name(field.column)
+def _field(model: type[Model], name: str) -> Column:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field), "a column of its own"
+    return field
 
 
-def _read_postgresql(place: int, field: "Field[Any, Any]") -> str:
-    return f"CAST(given.value ->> {place} AS {field.rel_db_type(connection) if field.primary_key else field.db_type(connection)})"
+def _name(field: Column) -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
-def _read_sqlite(place: int, _: "Field[Any, Any]") -> str:
+def _read_postgresql(place: int, field: Column) -> str:
+    return f"CAST(given.value ->> {place} AS {field.cast_db_type(connection)})"
+
+
+def _read_sqlite(place: int, _: Column) -> str:
     return f"json_extract(given.value, '$[{place}]')"
 
 

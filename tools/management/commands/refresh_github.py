@@ -35,7 +35,8 @@ class Command(BaseCommand):
             for repository in repositories.select_related("tool")[:limit]:
                 self.stdout.write(f"{repository.tool.slug}: {repository}")
             return
-        outcome = _refresh(repositories, limit)
+        is_due = not (options["tool"] or options["all"])
+        outcome = _refresh(repositories, limit, is_due=is_due)
         for line in (*outcome.failed, str(outcome)):
             self.stdout.write(line)
         if outcome.pauses:
@@ -53,7 +54,7 @@ def _chosen(slugs: list[str], *, everything: bool) -> RepositoryQuerySet:
     return repositories
 
 
-def _refresh(repositories: RepositoryQuerySet, limit: int | None) -> Outcome:
+def _refresh(repositories: RepositoryQuerySet, limit: int | None, *, is_due: bool) -> Outcome:
     columns = (TextColumn("Asking hosts"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -62,6 +63,7 @@ def _refresh(repositories: RepositoryQuerySet, limit: int | None) -> Outcome:
             timezone.now(),
             forges(),
             limit,
-            among=repositories,
+            # What is due is looked up for each batch: another worker may refresh it in the meantime.
+            among=None if is_due else repositories,
             progress=lambda done: progress.update(task, completed=done),
         )
