@@ -49,10 +49,7 @@ def problems(
         yield "SITE_URL must be the site's whole address without a path, for example https://whystack.example."
     elif not is_loopback(site_url):
         yield from _public_problems(host, site_url.startswith("https://"), debug, secret_key_given, email_url)
-        if "*" in allowed_hosts:
-            yield f"ALLOWED_HOSTS must name the hosts this site answers to, such as {host}, not *."
-        if list(webhook_hosts_allowed):
-            yield f"WEBHOOK_HOSTS_ALLOWED must be empty because {host} is public, or members reach your network."
+        yield from _public_hosts(host, allowed_hosts, webhook_hosts_allowed)
     elif debug and others:
         yield f"DEBUG must be off because ALLOWED_HOSTS names {others[0]}: remove one of the two."
 
@@ -66,6 +63,13 @@ def _unreadable(trusted_proxies: Iterable[str], rate_limits: Iterable[str]) -> I
     for limit in rate_limits:
         if not RATE_LIMIT.fullmatch(limit):
             yield f"A RATE_LIMIT_… must read count/period/per, such as 5/5m/key,10/m/ip, not {limit}."
+
+
+def _public_hosts(host: str, allowed_hosts: Sequence[str], webhook_hosts_allowed: Iterable[str]) -> Iterator[str]:
+    if "*" in allowed_hosts:
+        yield f"ALLOWED_HOSTS must name the hosts this site answers to, such as {host}, not *."
+    if list(webhook_hosts_allowed):
+        yield f"WEBHOOK_HOSTS_ALLOWED must be empty because {host} is public, or members reach your network."
 
 
 def _public_problems(host: str, is_https: bool, debug: bool, secret_key: str, email_url: str) -> Iterator[str]:  # noqa: FBT001  # facts passed on, not switches

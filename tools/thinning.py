@@ -5,6 +5,7 @@ to the month at most, and left alone.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Lag, Lead, TruncMonth
@@ -25,7 +26,11 @@ def monthly_before(today: date) -> date:
 
 def _stood_for(today: date) -> QuerySet[Observation]:
     """Neither the first nor the last of its month: a later figure of the month says as much of stars and of forks."""
-    alike = [F("repository"), Q(stars=None), Q(forks=None)]
+    alike: list[Any] = [
+        F("repository"),
+        Q(stars=None),
+        Q(forks=None),
+    ]  # stubs deny Q
     old = Observation.objects.filter(rounded=False, date__lt=monthly_before(today)).order_by()
     return old.annotate(
         month=TruncMonth("date"),

@@ -49,8 +49,9 @@ class Stars:
         """Read them: one query, and another where ages are asked for."""
         seen: dict[int, list[Seen]] = {tool.pk: [] for tool in tools}
         found = Observation.objects.of_tools(tools)
-        for tool, *row in found.values_list("repository__tool", "date", "stars", "forks", "rounded", "source"):
-            seen[tool].append(Seen(*row))
+        columns = ("repository__tool", "date", "stars", "forks", "rounded", "source")
+        for tool, day, count, forks, rounded, source in found.values_list(*columns):
+            seen[tool].append(Seen(day, count, forks, rounded, source))
         released = _first_releases(tools) if asked.axis == Axis.START else {}
         return cls(tools, seen, released, {pk: bursts(counts(known)) for pk, known in seen.items()})
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,7 +12,7 @@ from tools.history.changes import changes, superseded
 from tools.history.export import as_csv
 from tools.history.stars import Stars
 from tools.history.table import Row
-from tools.models import Release, Tool
+from tools.models import Fact, Release, Tool
 from tools.pages import kept_page, page_of, public_page
 
 CHANGES = 20
@@ -29,7 +30,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     stars = Stars.of([tool, *others], asked)
     years = {year: list(rows) for year, rows in groupby(stars.rows(), key=lambda row: row.year)}
     year = _year_asked(request, years)
-    page = page_of(superseded(tool), request.GET.get("page", "1"), CHANGES)
+    page: Page[Fact] = page_of(superseded(tool), request.GET.get("page", "1"), CHANGES)
     context = {
         "tool": tool,
         "form": form,
