@@ -26,11 +26,8 @@ def monthly_before(today: date) -> date:
 
 def _stood_for(today: date) -> QuerySet[Observation]:
     """Neither the first nor the last of its month: a later figure of the month says as much of stars and of forks."""
-    alike: list[Any] = [
-        F("repository"),
-        Q(stars=None),
-        Q(forks=None),
-    ]  # stubs deny Q
+    # The stubs do not know that a condition is an expression too.
+    alike: list[Any] = [F("repository"), Q(stars=None), Q(forks=None)]
     old = Observation.objects.filter(rounded=False, date__lt=monthly_before(today)).order_by()
     return old.annotate(
         month=TruncMonth("date"),

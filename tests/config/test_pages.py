@@ -166,7 +166,7 @@ LIMITS = {
     "/": 12,
     "/feed/": 2,
     "/tools/": 10,
-    "/tools/flask/": 11,
+    "/tools/flask/": 12,
     "/tools/flask/alternatives/": 8,
     "/tools/flask/history/": 4,
     "/categories/": 2,
