@@ -144,7 +144,7 @@ def test_a_repository_may_live_at_another_host(catalogue: TinyCatalogue, host: s
 @pytest.mark.parametrize("where", ["{}", "{github: a/b, gitlab: a/b}", "{codeberg: a/b/c}", "{sourcehut: a/b}"])
 def test_a_repository_lives_at_one_known_host(catalogue: TinyCatalogue, where: str) -> None:
     catalogue.replace("tools/microframeworks/flask.yaml", "{github: pallets/flask}", where)
-    assert "flask.yaml:" in refusal(catalogue)
+    assert "tools/microframeworks/flask.yaml" in {refused.path for refused in load(catalogue.root).refused}
 
 
 def test_a_second_load_changes_nothing(catalogue: TinyCatalogue) -> None:
