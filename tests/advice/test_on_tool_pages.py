@@ -113,7 +113,7 @@ def test_moves_are_told_on_both_sides(client: Client) -> None:
     assert [words(html, ".flow-side li .figure-count") for html in moved.values()] == [["2"], ["2"]]
 
 
-@pytest.mark.parametrize(("url", "readers", "members"), [(FLASK, 11, 16), (BOTH, 9, 13)])
+@pytest.mark.parametrize(("url", "readers", "members"), [(FLASK, 10, 15), (BOTH, 9, 13)])
 def test_one_row_and_three_cost_the_same_queries(client: Client, url: str, readers: int, members: int) -> None:
     ada = logged_in(a_member())
     costs = []
