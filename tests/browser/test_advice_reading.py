@@ -14,7 +14,7 @@ from tests.members.builders import make_member
 from tests.tools.alerts import make_alert
 from tools.models import Affiliation
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 TEXT = """
 A *word* about it, and [an address](https://example.org/).
 

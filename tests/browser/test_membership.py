@@ -44,7 +44,9 @@ def let_through(browser: Browser, site: str, session: str) -> None:
         expect(page.locator(".messagelist")).to_contain_text("Let through.")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    "scripts", [pytest.param(True, id="with scripts"), pytest.param(False, id="without", marks=pytest.mark.once)]
+)
 def test_a_membership(site: str, moderator: str, browser: Browser, scripts: bool) -> None:
     with browser.new_context(java_script_enabled=scripts) as context:
         watched = Watched(context.new_page(), site)

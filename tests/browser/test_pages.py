@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from members.models import Member
 from tests.browser.watching import Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PAGES = (
     "/",

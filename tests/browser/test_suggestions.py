@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.watching import Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_two_tools_are_picked_and_compared_by_keyboard_alone(site: str, browser: Browser) -> None:

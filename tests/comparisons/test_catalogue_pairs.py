@@ -12,7 +12,6 @@ from django.test import Client
 from comparisons.facts import Statement, Subject
 from comparisons.gather import gather
 from comparisons.statements import Statements, compare
-from tests import AGAIN
 from tests.comparisons.laws import ALL_LAWS
 from tests.pages import page
 from tests.whole_catalogue import whole_catalogue
@@ -20,8 +19,8 @@ from tools.catalogue.report import Report
 from tools.models import Tool
 
 __all__ = ["whole_catalogue"]
-MANY = 60 if AGAIN else 300
-pytestmark = pytest.mark.django_db
+MANY = 300
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 ACROSS_KINDS = (
     ("elixir", "flask"),

@@ -11,7 +11,7 @@ from tools.catalogue.report import Report
 from tools.searching.index import Index, current_index
 
 __all__ = ["whole_catalogue"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 MISSPELLINGS = Path(__file__).with_name("misspellings.txt")
 ENOUGH, LEAST_RIGHT = 300, 0.97
 
