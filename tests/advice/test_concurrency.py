@@ -25,6 +25,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.models import Comment, Post
+from tests import AGAIN
 from tests.advice.builders import a_member, a_tool
 from tests.config.test_serve import free_port
 from tests.members.builders import logged_in, make_member
@@ -32,7 +33,7 @@ from tools.models import Reason, Tool
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-OBJECTS = 50
+OBJECTS = 20 if AGAIN else 50
 AT_ONCE = 16
 PATIENCE = 60.0
 COUNTED = (

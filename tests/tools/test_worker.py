@@ -1,6 +1,7 @@
 """The refresh as it runs on a site: a real Celery worker with its beat, real processes, a database of their own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -83,39 +84,53 @@ class Site:
         return self.manage("shell", "--no-imports", "-c", imports + code).strip()
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty database with all its tables, of which each test takes a copy."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with _database(folder) as url:
+        data_dir.prepare(folder)
+        Site(os.environ | url | _settings(folder)).manage("migrate", "--verbosity", "0")
+        yield url["DATABASE_URL"]
+
+
 @pytest.fixture
-def site(tmp_path: Path, server: GitHubServer) -> Iterator[Site]:
+def site(tmp_path: Path, server: GitHubServer, migrated: str) -> Iterator[Site]:
     """On SQLite and files, or on whatever DATABASE_URL and REDIS_URL name."""
     folder = tmp_path / "site"
-    with _database(folder) as database, _queue() as queue:
+    data_dir.prepare(folder)
+    with _database(folder, migrated) as database, _queue() as queue:
         site = Site(
             os.environ
             | database
             | queue
+            | _settings(folder)
             | {
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-                "DATA_DIR": str(folder),
                 "GITHUB_API_URL": server.url,
                 "GITHUB_TOKEN": TOKEN,
                 "REFRESH_EVERY_SECONDS": "0.5",
                 "LOG_LEVEL": "DEBUG",
-                "PYTHONWARNINGS": "ignore",
             }
         )
-        data_dir.prepare(folder)
-        site.manage("migrate", "--verbosity", "0")
         yield site
 
 
+def _settings(folder: Path) -> dict[str, str]:
+    return {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(folder), "PYTHONWARNINGS": "ignore"}
+
+
 @contextmanager
-def _database(folder: Path) -> Iterator[dict[str, str]]:
+def _database(folder: Path, model: str = "") -> Iterator[dict[str, str]]:
+    """A database that is empty, or a copy of another; a server's is dropped in the end."""
     url = os.environ.get("DATABASE_URL", "")
     if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        if model:
+            shutil.copy(model.removeprefix("sqlite:///"), folder / "db.sqlite3")
         yield {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3"}
         return
-    name = f"whystack_worker_{uuid4().hex}"
+    name, like = f"whystack_worker_{uuid4().hex}", urlsplit(model).path.lstrip("/") or "template1"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
         try:
             yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
         finally:
