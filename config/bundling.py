@@ -2,7 +2,8 @@
 
 `css/site.css`, `js/site.js` and `js/members.js` hold nothing but imports. A browser follows them as they are while one
 develops; for visitors each import is replaced by the file it names, so that the first visit asks for two files instead
-of eight. What only members and readers of what they write need comes as two files more, on their pages alone.
+of eight. What only members and readers of what they write need comes as two files more, on their pages alone, and
+the map of categories has a style sheet of its own.
 """
 
 import re
@@ -15,7 +16,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # What only the authors of a style sheet read: its comments and how its lines are set in.
 UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
-BUNDLES = ("css/site.css", "css/members.css", "js/site.js", "js/members.js")
+BUNDLES = ("css/site.css", "css/categories.css", "css/members.css", "js/site.js", "js/members.js")
 IMPORT = re.compile(r'^@?import "\./([\w.-]+)";$', re.MULTILINE)
 
 

@@ -44,6 +44,11 @@ class RefreshRun(models.Model):
     def __str__(self) -> str:
         return f"{self.get_host_display()}, {self.started_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Each sentence with how often it was the reason, the most frequent first: databases keep no order in JSON."""
+        return sorted(self.failures.items(), key=lambda said: (-said[1], said[0]))
+
     def add_failures(self, reasons: Iterable[str]) -> None:
         """Count these reasons; not saved."""
         self.failures = dict(Counter(self.failures) + Counter(reasons))
