@@ -58,13 +58,13 @@ def _return(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
 
 def _archiving(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
     """What was archived before its host was first asked is no news."""
-    tool, host = repository.tool.name, repository.get_host_display()
     if repository.archived and not seen.archived:
-        kind, text = AlertKind.UNARCHIVED, f"{tool} was taken out of the archive on {host}: work on it can go on."
+        kind, became = AlertKind.UNARCHIVED, "taken out of the archive on {}: work on it can go on."
     elif seen.archived and not repository.archived and (repository.seen_on or repository.etag):
-        kind, text = AlertKind.ARCHIVED, f"{tool} was archived on {host}: its repository takes no more changes."
+        kind, became = AlertKind.ARCHIVED, "archived on {}: its repository takes no more changes."
     else:
         return
+    text = f"{repository.tool.name} was {became.format(repository.get_host_display())}"
     yield _alert(repository, kind, f"{day}", text, day, _notation(repository, seen))
 
 
@@ -91,6 +91,8 @@ def _majors(repository: Repository, seen: Seen, tags: Collection[str]) -> Iterat
     Where nothing was known, or no known tag has a number, nobody can say what is new. A line whose first release is not
     in sight may have begun long ago: hosts tell a few of the newest only, and those of older lines stand among them.
     """
+    if all(release.tag in tags for release in seen.releases):
+        return
     known = [number for tag in tags if (number := _major(tag, repository)) is not None]
     if not known:
         return

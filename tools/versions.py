@@ -6,6 +6,9 @@ from datetime import date
 # Such as “3.1.4”, “v2” and “version 2.x”. Of others, such as “r12”, nobody knows how they run.
 _NUMBERED = re.compile(r"\s*(?:v|version)?\.?\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
 _MINOR = re.compile(r"\D*[0-9]+(?:[._]([0-9]+))?")
+# What stands before the number of a tag, without or with the project's name.
+_BEFORE_NUMBER = re.compile(r"^(?:(?:release|rel)[-_/@])?v?(?=[0-9])", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"[-_/@]v?(?=[0-9])", re.IGNORECASE)
 # No version is called so, and no project came to its 1,900th major one: whoever counts like this counts years.
 _FIRST_YEAR = 1_900
 # For so many years after its year a line that is named after it may still get releases.
@@ -36,8 +39,10 @@ def outdated(claimed: str, current: str) -> str:
 
 def of_tag(tag: str, repository: str) -> str:
     """Return the version that a tag names, without what projects like to write before it: v, release-, their name."""
-    name = re.escape(repository.rpartition("/")[2])
-    return re.sub(rf"^(?:(?:{name}|release|rel)[-_/@])?v?(?=[0-9])", "", tag, flags=re.IGNORECASE)
+    name = repository.rpartition("/")[2].lower()
+    rest = tag[len(name) :] if name and tag.lower().startswith(name) else ""
+    found = _AFTER_NAME.match(rest)
+    return rest[found.end() :] if found else _BEFORE_NUMBER.sub("", tag)
 
 
 def is_early(version: str) -> bool:

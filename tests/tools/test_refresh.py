@@ -240,9 +240,9 @@ def test_a_batch_costs_the_same_few_queries(
 ) -> None:
     for row in repositories(number):
         forge.has(row.name, releases=(Released("1.0", TODAY),))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         assert refresh(NOW, [forge]) == Outcome(calls=1, changed=number)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         assert refresh(NOW + 4 * DAY, [forge]) == Outcome(calls=1, same=number)
 
 

@@ -20,7 +20,7 @@ from tools.models import Alert, Observation, Release, Repository, Rival
 from tools.noticing import noticed
 from tools.refreshing.learning import SILENT, Columns, checked, keepable, learnt, lost, moved
 from tools.refreshing.rhythm import Need, next_due
-from tools.refreshing.writing import MOST_ROWS, write_each
+from tools.refreshing.writing import MOST_ROWS, put_each, write_each
 
 FIGURES = ("stars", "forks", "stars_on", "forks_on", "stars_source", "forks_source", "stars_rounded", "forks_rounded")
 STATE = ("archived", "disabled", "gone_on", "pushed_on", "licence", "open_issues", "seen_on")
@@ -28,6 +28,7 @@ QUEUE = ("due_at", "failures", "failure", "etag")
 WRITTEN = (*FIGURES, *STATE, *QUEUE)
 # Editors name repositories too: only where the host named another one is theirs replaced.
 RENAMED = (*WRITTEN, "name", "source", "verified_on")
+OBSERVED = ("repository", "date", "stars", "forks", "rounded", "source")
 SILENCE = Nonsense("Its host answered, and said nothing of it.")
 
 
@@ -135,7 +136,7 @@ class _Settled:
     kept: Kept = field(default_factory=Kept)
     changed: defaultdict[Sequence[str], list[list[Any]]] = field(default_factory=lambda: defaultdict(list))
     same: defaultdict[datetime, list[int]] = field(default_factory=lambda: defaultdict(list))
-    observations: list[Observation] = field(default_factory=list)
+    observations: list[Sequence[Any]] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
 
@@ -162,7 +163,7 @@ class _Settled:
         else:
             self.kept.same += 1
         if new.keys() & {"stars", "forks"}:
-            self.observations.append(_observation(row, seen, self.today))
+            self.observations.append([row.pk, self.today, seen.stars, seen.forks, False, f"{row.host}:{seen.name}"])
         if new:
             self._change(row, new, due_at=due_at, failures=0, failure="", seen_on=self.today)
         else:
@@ -202,13 +203,7 @@ class _Settled:
         for columns, rows in self.changed.items():
             write_each(Repository, (*columns, "claimed_at", "claim_token"), rows)
         self._confirm()
-        Observation.objects.bulk_create(
-            self.observations,
-            batch_size=MOST_ROWS,
-            update_conflicts=True,
-            unique_fields=["repository", "date"],
-            update_fields=["stars", "forks", "rounded", "source"],
-        )
+        put_each(Observation, OBSERVED, ("repository", "date"), self.observations)
         Release.objects.bulk_create(self.releases, batch_size=MOST_ROWS, ignore_conflicts=True)
         Alert.objects.bulk_create(self.alerts, batch_size=MOST_ROWS, ignore_conflicts=True)
 
@@ -226,11 +221,6 @@ class _Settled:
             claimed_at=None,
             claim_token=None,
         )
-
-
-def _observation(row: Repository, seen: Seen, day: date) -> Observation:
-    source = f"{row.host}:{seen.name}"
-    return Observation(repository_id=row.pk, date=day, stars=seen.stars, forks=seen.forks, source=source)
 
 
 def _reason(failure: Failure) -> str:
