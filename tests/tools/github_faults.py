@@ -95,6 +95,7 @@ FAULTS = [
     Fault("403 says nothing", *_limited(403, NOW + MINUTE)),
     Fault("429 says nothing", *_limited(429, NOW + MINUTE)),
     Fault("429 says something that is no time", *_limited(429, NOW + MINUTE, Retry_After="tomorrow")),
+    Fault("429 names a day that no calendar has", *_limited(429, NOW + MINUTE, Retry_After=f"Mon, 32 Jan {10**11}")),
     Fault("429 wants years", *_limited(429, NOW + timedelta(days=1), Retry_After="99999999")),
     Fault("429 names a moment of the past", *_limited(429, NOW, Retry_After="Sat, 21 Nov 2020 12:03:00 GMT")),
     Fault("an HTML page with 502", says(502, b"<html>Bad Gateway</html>"), Unreachable("GitHub answered 502.")),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tools.forge_server import ANYWHERE, drips, moved, says
 from tests.tools.github_faults import GONE, GRAPHQL_FAULTS, ILL, LESS_OFTEN, Fault
-from tests.tools.github_server import GRAPHQL, NOW, TOKEN, GitHubServer, release
+from tests.tools.github_server import GRAPHQL, NOW, TOKEN, GitHubServer, description, release
 from tools.forges.answers import (
     Answer,
     Asked,
@@ -298,6 +298,14 @@ def test_without_a_token_the_last_call_granted_is_the_last_made(server: GitHubSe
     github = GitHub(server.url, clock=lambda: NOW)
     assert isinstance(flask(github), Seen)
     assert (flask(github), server.calls) == (RateLimited(LESS_OFTEN, NOW + HOUR), 1)
+
+
+def test_a_count_that_begins_anew_in_centuries_is_not_believed(server: GitHubServer) -> None:
+    absurd = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9999999999"}
+    server.once("/repos/pallets/flask", says(200, description("pallets/flask"), absurd))
+    github = GitHub(server.url, clock=lambda: NOW)
+    assert isinstance(flask(github), Seen)
+    assert flask(github) == RateLimited(LESS_OFTEN, NOW + timedelta(days=1))
 
 
 def test_a_token_that_is_none_gives_way_unsent(server: GitHubServer) -> None:

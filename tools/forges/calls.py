@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.forges import reading
 from tools.forges.answers import Answer, Asked, Gone, Nonsense, RateLimited, Reply, Stop, Unauthorized, Unreachable
-from tools.forges.limits import Granted, granted, limited_until
+from tools.forges.limits import Granted, believed, granted, limited_until
 from tools.forges.tokens import Tokens
 from tools.forges.wire import Response, Wire
 
@@ -73,7 +73,7 @@ class Calls:
                 self.tokens.rest(token, answer, self.clock())
                 continue
             if self.granted.left == 0 and self.granted.resets_at:
-                self.tokens.rest(token, self._limited(self.granted.resets_at), self.clock())
+                self.tokens.rest(token, self._limited(believed(self.granted.resets_at, self.clock())), self.clock())
             return answer
         return self.tokens.why_none(self.clock())
 

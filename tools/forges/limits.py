@@ -29,8 +29,12 @@ def limited_until(headers: Mapping[str, str], now: datetime) -> datetime:
     """Return until when a host wants to be left alone: as it says, else until its count begins anew, else a minute."""
     left = granted(headers)
     reset = left.resets_at if left.used_up else None
-    told = _retry_after(headers.get("Retry-After", ""), now) or reset or now + MINUTE
-    return min(max(told, now), now + LONGEST_LIMIT)
+    return believed(_retry_after(headers.get("Retry-After", ""), now) or reset or now + MINUTE, now)
+
+
+def believed(until: datetime, now: datetime) -> datetime:
+    """Return the moment as far as it is believed: neither of the past nor further off than any count begins anew."""
+    return min(max(until, now), now + LONGEST_LIMIT)
 
 
 def granted(headers: Mapping[str, str]) -> Granted:
@@ -49,6 +53,6 @@ def _retry_after(text: str, now: datetime) -> datetime | None:
         return now + timedelta(seconds=int(text))
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
