@@ -278,8 +278,8 @@ CONSEQUENCES: dict[type, tuple[str, str, str]] = {
     Seen: ("what differs, with its day", "the figures, as of today", "when it is due"),
     Unchanged: ("the day", "the figures, as of today", "when it is due"),
     Gone: (
-        "since when it is gone, and the sentence",
-        "the last figures with their day, and that it is gone",
+        "the sentence; said twice in a row, since when it is gone",
+        "the last figures with their day, and that it is gone once it is",
         "backs off",
     ),
     Nonsense: ("the sentence", "the last figures with their day; editors see why", "backs off"),

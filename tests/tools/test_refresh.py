@@ -11,7 +11,7 @@ from tests.tools.dictionary_forge import GONE, DictionaryForge, seen
 from tests.tools.github_server import NOW
 from tests.tools.refreshing import DAY, HOUR, TODAY, anew, changed, observations, repositories, repository
 from tools.forges.answers import Asked, Nonsense, Released, Reply, Unchanged
-from tools.models import Host, Observation, Release, Repository, Rival, Tool
+from tools.models import Alert, Host, Observation, Release, Repository, Rival, Tool
 from tools.refresh import Outcome, refresh
 from tools.refreshing.rhythm import next_due
 
@@ -149,11 +149,22 @@ def test_releases_are_kept_once(flask: Repository, forge: DictionaryForge) -> No
 
 def test_a_repository_that_is_gone_keeps_its_figures_and_the_day_it_was_missed(flask: Repository) -> None:
     assert refresh(NOW, [DictionaryForge()]) == Outcome(calls=1, failed=[f"pallets/flask: {GONE.reason}"])
-    refresh(NOW + 4 * DAY, [DictionaryForge()])
+    for days in (1, 5):
+        refresh(NOW + days * DAY, [DictionaryForge()])
     row = anew(flask)
     assert (row.stars, row.stars_on, row.forks, row.forks_on) == (72_000, VERIFIED, 16_900, VERIFIED)
-    assert (row.gone_on, row.failures, row.failure, row.seen_on) == (TODAY, 2, GONE.reason, None)
-    assert row.due_at == next_due(NOW + 4 * DAY, row.pk, failures=2)
+    missed_on = TODAY + timedelta(days=1)
+    assert (row.gone_on, row.failures, row.failure, row.seen_on) == (missed_on, 3, GONE.reason, None)
+    assert row.due_at == next_due(NOW + 5 * DAY, row.pk, failures=3)
+    assert list(Alert.objects.values_list("kind", "happened_on")) == [("gone", missed_on)]
+
+
+def test_a_repository_that_was_missed_once_is_not_called_gone(flask: Repository, forge: DictionaryForge) -> None:
+    refresh(NOW, [DictionaryForge()])
+    assert (anew(flask).gone_on, anew(flask).failure) == (None, GONE.reason)
+    refresh(NOW + DAY, [forge])
+    refresh(NOW + 5 * DAY, [DictionaryForge()])
+    assert (anew(flask).gone_on, Alert.objects.count()) == (None, 0)
 
 
 def test_a_repository_that_comes_back_is_forgiven(flask: Repository, forge: DictionaryForge) -> None:
@@ -256,6 +267,7 @@ def test_a_thousand_repositories_are_ten_questions_and_the_second_run_writes_no_
     first = refresh(NOW, [forge])
     assert (first.calls, first.changed, first.same, len(first.failed)) == (10, 990, 0, 10)
     assert Repository.objects.filter(name__startswith="renamed/", stars__isnull=False).count() == 10
+    refresh(NOW + DAY, [forge])  # which misses once more those that are gone
     before = written()
     second = refresh(NOW + 7 * DAY, [forge])
     assert (second.calls, second.changed, second.same, len(second.failed)) == (10, 0, 990, 10)

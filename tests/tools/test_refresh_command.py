@@ -64,12 +64,14 @@ def test_a_fault_leaves_figures_with_their_date_and_says_when_they_are_asked_for
         assert NOW + 2 * HOUR <= row.due_at <= NOW + 2.2 * HOUR
     else:
         assert (row.failures, row.due_at, outcome.failed) == (0, YESTERDAY, [])
-    assert row.gone_on == (TODAY if isinstance(fault.answer, Gone) else None)
+    assert row.gone_on is None
     assert anew(express).stars == (73_000 if is_aside else 1)
     assert [pause.reason for pause in outcome.pauses] == ([] if is_aside else [reason])
     if not is_aside:
         until = fault.answer.until if isinstance(fault.answer, RateLimited) else NOW
         assert outcome.pauses[0].until >= max(until, NOW + MINUTE)
+    refresh(NOW + 3 * HOUR, [github])
+    assert anew(flask).gone_on == (TODAY if isinstance(fault.answer, Gone) else None)
 
 
 # The task.

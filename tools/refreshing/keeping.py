@@ -172,8 +172,9 @@ class _Settled:
     def _failed(self, row: Repository, failure: Gone | Nonsense | Unreachable) -> None:
         new: Columns = {}
         if isinstance(failure, Gone):
-            self.alerts += noticed(row, failure, self.today, self.tags.get(row.pk, ()))
             new = lost(row, failure, self.today)
+            if new["gone_on"]:
+                self.alerts += noticed(row, failure, self.today, self.tags.get(row.pk, ()))
         failures = min(row.failures + 1, 32_767)
         due_at = next_due(self.now, row.pk, failures)
         self._change(row, new, due_at=due_at, failures=failures, failure=_reason(failure))

@@ -50,12 +50,14 @@ def learnt(row: Repository, seen: Seen, today: date) -> Columns:
     return new
 
 
-def lost(row: Repository, failure: Gone | Nonsense, today: date) -> Columns:
-    """Return the columns that a failure changes: figures stay with their date, and only what is gone is marked so."""
-    if isinstance(failure, Nonsense):
-        return {}
+def lost(row: Repository, gone: Gone, today: date) -> Columns:
+    """Return the columns that change: figures stay with their date, and it is gone once that was said twice in a row.
+
+    Hosts that are ill deny what they have, and whoever follows a tool is not frightened for that.
+    """
+    is_sure = row.failure == gone.reason
     # An ETag could answer for it when it is back, and that it is back must be seen.
-    return {"gone_on": row.gone_on or today, "etag": ""}
+    return {"gone_on": row.gone_on or (today if is_sure else None), "etag": ""}
 
 
 def moved(row: Repository, stars: int, today: date) -> float:
