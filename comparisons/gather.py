@@ -7,7 +7,6 @@ from comparisons import facts as pure
 from comparisons.alternatives import Alternative, ranked
 from comparisons.rows import Row, rows_by_tool
 from tools.models import Integration, Reason, Repository, Tool
-from tools.presenting import as_of
 
 # How many tools of each function are weighed as alternatives, and by how weighty facts.
 CANDIDATES = 24
@@ -156,7 +155,7 @@ def _figures(tool: Tool) -> Iterable[pure.Fact]:
                 tool_name=tool.name,
                 attribute=attribute,
                 answer=float(count),
-                verified=as_of(repository, day, source) or day,
+                verified=repository.as_of(day, source) or day,
                 source=source or repository.notation,
                 rounded=rounded,
             )

@@ -120,7 +120,7 @@ def repository_figures(tool: Tool) -> Sequence[Figure]:
         _figure(
             "Forks",
             repository.forks,
-            as_of(repository, repository.forks_on, repository.forks_source),
+            repository.as_of(repository.forks_on, repository.forks_source),
             repository.forks_source,
             repository.forks_rounded,
         ),
@@ -132,15 +132,8 @@ def stars(tool: Tool) -> Figure:
     repository: Repository | None = getattr(tool, "repository", None)
     if repository is None:
         return _figure("Stars", None, None, "", rounded=False)
-    day = as_of(repository, repository.stars_on, repository.stars_source)
+    day = repository.as_of(repository.stars_on, repository.stars_source)
     return _figure("Stars", repository.stars, day, repository.stars_source, repository.stars_rounded)
-
-
-def as_of(repository: Repository, day: date | None, source: str) -> date | None:
-    """The day a figure was last known: its host, where it is what told it, may have said the same again since."""
-    if day and repository.seen_on and source == repository.notation:
-        return max(day, repository.seen_on)
-    return day
 
 
 def health_lines(tool: Tool, sheet: Sheet, today: date, promised_days: int) -> list[health.Line]:

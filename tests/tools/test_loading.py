@@ -247,6 +247,17 @@ def test_an_older_figure_does_not_replace_a_newer_one(catalogue: TinyCatalogue) 
     assert (flask.stars, flask.stars_on) == (72133, date(2026, 8, 22))
 
 
+def test_figures_that_a_host_confirmed_since_are_not_replaced_by_older_ones(catalogue: TinyCatalogue) -> None:
+    load(catalogue.root)
+    flask = Repository.objects.get(tool__slug="flask")
+    known = {"stars": 72133, "stars_on": date(2024, 2, 1), "stars_source": flask.notation, "seen_on": date(2026, 8, 22)}
+    Repository.objects.filter(pk=flask.pk).update(**known)
+    catalogue.replace("stars/languages.csv", "flask,2024-01-01,65000,16000", "flask,2024-03-01,66000,16100")
+    load(catalogue.root)
+    flask.refresh_from_db()
+    assert (flask.stars, flask.stars_on) == (72133, date(2024, 2, 1))
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [

@@ -1,7 +1,7 @@
 """A tool's repository as last seen, and the figures seen in it through time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
@@ -142,13 +142,20 @@ class Repository(models.Model):
         """The ETag as long as the figures are those it came with: files may have brought newer ones since."""
         return self.etag if self.stars_source == self.forks_source == self.notation else ""
 
+    def as_of(self, day: date | None, source: str) -> date | None:
+        """The day a figure was last known: its host, where it is what told it, may have said the same again since."""
+        if day and self.seen_on and source == self.notation:
+            return max(day, self.seen_on)
+        return day
+
     def see(self, observation: "Observation") -> None:
         """Take an observation's figures where they are newer than the known ones; stars and forks each for itself."""
         seen: dict[str, object] = {}
-        if observation.stars is not None and (self.stars_on is None or self.stars_on < observation.date):
+        stars_on, forks_on = self.as_of(self.stars_on, self.stars_source), self.as_of(self.forks_on, self.forks_source)
+        if observation.stars is not None and (stars_on is None or stars_on < observation.date):
             seen |= {"stars": observation.stars, "stars_on": observation.date, "stars_source": observation.source}
             seen["stars_rounded"] = observation.rounded
-        if observation.forks is not None and (self.forks_on is None or self.forks_on < observation.date):
+        if observation.forks is not None and (forks_on is None or forks_on < observation.date):
             seen |= {"forks": observation.forks, "forks_on": observation.date, "forks_source": observation.source}
             seen["forks_rounded"] = observation.rounded
         if seen:
