@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from tools.bursts import BEFORE, Burst, bursts, rests_on_bursts
 from tools.charts import Count
@@ -83,8 +83,9 @@ def _grown(today: date) -> QuerySet[Any]:
         date__lte=today - WINDOW,
         date__gte=today - WINDOW - SLACK,
     ).order_by("-date")
+    said_again = Q(seen_on__gte=today - FRESH, stars_source=Concat("host", Value(":"), "name"))
     return (
-        Repository.objects.filter(stars_on__gte=today - FRESH, stars_rounded=False)
+        Repository.objects.filter(Q(stars_on__gte=today - FRESH) | said_again, stars_rounded=False)
         .annotate(before=Subquery(earlier.values("stars")[:1]), since=Subquery(earlier.values("date")[:1]))
         .filter(before__isnull=False)
         .annotate(growth=ExpressionWrapper(Cast("stars", FloatField()) / F("before") - 1, FloatField()))
@@ -93,4 +94,4 @@ def _grown(today: date) -> QuerySet[Any]:
 
 def _rise(row: Any) -> Rise:
     """A repository with what the query added to it, which its class does not know of."""
-    return Rise(row.tool, row.before, row.since, row.stars, row.stars_on, row.growth)
+    return Rise(row.tool, row.before, row.since, row.stars, row.as_of(row.stars_on, row.stars_source), row.growth)

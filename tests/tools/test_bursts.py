@@ -14,7 +14,7 @@ from tests.tools.builders import make_tool
 from tools.bursts import FEWEST_BEFORE, LEAST_STARS, TIMES, Burst, bursts, rests_on_bursts
 from tools.charts import Count
 from tools.models import Observation, Repository, Tool
-from tools.rising import growth_of, rising
+from tools.rising import FRESH, WINDOW, growth_of, rising
 
 START = date(2024, 1, 1)
 
@@ -126,3 +126,14 @@ def test_a_tool_that_grew_by_a_burst_is_not_on_the_rise_though_it_grew() -> None
         costs.append(([rise.tool.slug for rise in found], len(captured)))
     assert costs == [(["grown"], 2), (["grown", "liked"], 2)]
     assert growth_of(Tool.objects.all(), day(18)).keys() == set(Tool.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_figure_is_as_new_as_its_host_said_it_last() -> None:
+    tool = make_tool("quiet", stars=2_000)
+    Observation.objects.create(repository=tool.repository, date=day(0), stars=1_000, source="a list")
+    rows, today = Repository.objects.all(), day(0) + WINDOW
+    rows.update(stars_on=today - FRESH - timedelta(days=1), stars_source=tool.repository.notation, seen_on=today)
+    assert [(rise.tool, rise.on) for rise in rising(today, 1)] == [(tool, today)]
+    rows.update(stars_source="a list")
+    assert rising(today, 1) == []
