@@ -1,5 +1,6 @@
 """The catalogue as editors keep it. A fact is never changed here: saving another answer supersedes it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -31,9 +32,12 @@ from tools.models import (
     Theme,
     Tool,
 )
-from tools.models.repository import RepositoryQuerySet
+from tools.models.repository import AT_ONCE, OF_ANOTHER, RepositoryQuerySet
 from tools.operations import put_first
 from tools.values import as_typed, from_typed
+
+# What an editor says of a repository; the rest its host tells.
+NAMED = ("tool", "host", "name", "source", "verified_on")
 
 
 class CatalogueAdmin[Row: Model](admin.ModelAdmin[Row]):
@@ -309,18 +313,42 @@ class FactAdmin(CatalogueAdmin[Fact]):
 
 @admin.register(Repository)
 class RepositoryAdmin(CatalogueAdmin[Repository]):
-    list_display = ["name", "tool", "stars", "stars_on", "seen_on", "archived", "gone_on", "due_at", "failure"]
+    """Editors say where a tool's source lives; what its host tells of it is shown, and never saved by a form."""
+
+    list_display = ["name", "tool", "stars", "stars_on", "seen_on", "archived", "gone_on", "due", "failure"]
     list_select_related = ["tool"]
     list_filter = ["host", "archived", "disabled", ("gone_on", admin.EmptyFieldListFilter)]
     search_fields = ["name", "tool__name"]
     autocomplete_fields = ["tool"]
-    readonly_fields = ["due_at", "failures", "failure"]
+    fields = [
+        ("tool", "host", "name"),
+        ("source", "verified_on"),
+        ("stars", "stars_on", "stars_source", "stars_rounded"),
+        ("forks", "forks_on", "forks_source", "forks_rounded"),
+        *("seen_on", "archived", "disabled", "gone_on", "pushed_on", "licence", "open_issues"),
+        ("due", "failures", "failure"),
+    ]
+    readonly_fields = [*(field.name for field in Repository._meta.fields if field.name not in NAMED), "due"]
     actions = ["refresh_now"]
+
+    @admin.display(description="Due", ordering="due_at")
+    def due(self, row: Repository) -> str | datetime:
+        """When it is asked about."""
+        return row.due_at if row.due_at > AT_ONCE else "at once"
+
+    def save_model(self, request: HttpRequest, obj: Repository, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Write what the editor changed and nothing else: the rest may have been refreshed since it was read."""
+        fields = {name: getattr(obj, name) for name in form.changed_data}
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif fields:
+            another = OF_ANOTHER if fields.keys() & {"host", "name"} else {}
+            Repository.objects.filter(pk=obj.pk).update(**fields, **another)
 
     @admin.action(description="Refresh these now", permissions=["change"])
     def refresh_now(self, request: HttpRequest, queryset: RepositoryQuerySet) -> None:
         """Put them first in the queue; a second time changes nothing."""
-        self.message_user(request, put_first(queryset.ask_now(timezone.now())))
+        self.message_user(request, put_first(queryset.ask_now()))
 
 
 @admin.register(Observation)

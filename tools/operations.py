@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
 from tools.models import Host, RefreshRun, Repository
+from tools.models.repository import AT_ONCE
 from tools.words import counted
 
 OVERDUE = timedelta(days=1)
@@ -189,7 +190,7 @@ def _counts(now: datetime) -> dict[str, Counts]:
     found = rows.annotate(
         total=Count("pk"),
         due=Count("pk", filter=Q(due_at__lte=now)),
-        overdue=Count("pk", filter=Q(due_at__lte=now - OVERDUE)),
+        overdue=Count("pk", filter=Q(due_at__lte=now - OVERDUE, due_at__gt=AT_ONCE)),
         failing=Count("pk", filter=~Q(failure="")),
         gone=Count("pk", filter=Q(gone_on__isnull=False)),
         promised=Count("pk", filter=Q(pk__in=Repository.objects.order_by().promised(since).values("pk"))),

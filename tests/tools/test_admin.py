@@ -1,6 +1,6 @@
 """Editors keep the catalogue in the admin, and facts are kept for ever."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,14 +8,17 @@ from django.contrib import admin
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import Member
 from tests.pages import page
-from tests.tools.builders import make_attribute, make_fact, make_tool
-from tools.models import Attribute, Edition, Fact, Kind, Theme, Tool
+from tests.tools.builders import VERIFIED, make_attribute, make_fact, make_tool
+from tools.models import Attribute, Edition, Fact, Kind, Repository, Theme, Tool
+from tools.models.repository import AT_ONCE
 
 pytestmark = pytest.mark.django_db
 FACT = {"answer": "dynamic", "note": "", "source": "", "verified_on": "2026-11-21"}
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -255,3 +258,38 @@ def test_an_attribute_added_by_an_editor_makes_sentences(editor: Client) -> None
     assert [heading.text for heading in html.select("h3.theme-heading")] == ["Scope and complexity"]
     assert "Bottle has no ORM, whereas Django has an ORM." in html.select("#difference-1")[0].text
     assert "you want an ORM." in html.select("#choose-django-1")[0].text
+
+
+def mend(editor: Client, row: Repository, **typed: object) -> None:
+    form = {"tool": row.tool_id, "host": row.host, "name": row.name, "source": "", "verified_on": ""}
+    assert editor.post(f"/admin/tools/repository/{row.pk}/change/", form | typed).status_code == 302
+
+
+def test_a_repository_whose_name_is_mended_is_asked_about_next_and_begins_anew(editor: Client) -> None:
+    row = make_tool("flask", repository="pallets/flsk", stars=1).repository
+    missed: dict[str, object] = {"failures": 9, "failure": "It is gone.", "gone_on": VERIFIED, "due_at": LATER}
+    told: dict[str, object] = {"licence": "MIT", "archived": True, "seen_on": VERIFIED, "etag": '"old"'}
+    Repository.objects.filter(pk=row.pk).update(**missed, **told)
+    mend(editor, row, name="pallets/flask")
+    row.refresh_from_db()
+    assert (row.name, row.stars, row.due_at, row.failures, row.failure) == ("pallets/flask", 1, AT_ONCE, 0, "")
+    assert (row.licence, row.archived, row.gone_on, row.seen_on, row.etag) == ("", False, None, None, "")
+
+
+def test_what_a_host_tells_is_shown_and_not_saved_by_a_form(editor: Client) -> None:
+    row = make_tool("flask", repository="pallets/flask", stars=1).repository
+    Repository.objects.filter(pk=row.pk).update(stars=2, archived=True, due_at=LATER)
+    mend(editor, row, stars="1", archived="", source="https://flask.palletsprojects.com/")
+    row.refresh_from_db()
+    assert (row.stars, row.archived, row.due_at) == (2, True, LATER)
+    assert row.source == "https://flask.palletsprojects.com/"
+
+
+def test_a_repository_is_added_by_its_name(editor: Client) -> None:
+    tool = make_tool("flask")
+    form = {"tool": tool.pk, "host": "codeberg", "name": "pallets/flask", "source": "", "verified_on": ""}
+    assert editor.post("/admin/tools/repository/add/", form).status_code == 302
+    row = Repository.objects.get(tool=tool)
+    assert (row.host, row.name, row.stars) == ("codeberg", "pallets/flask", None)
+    assert row in Repository.objects.due(timezone.now())
+    assert editor.get(f"/admin/tools/repository/{row.pk}/change/").status_code == 200

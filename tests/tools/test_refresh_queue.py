@@ -8,7 +8,7 @@ import pytest
 
 from tests.tools.dictionary_forge import GONE, DictionaryForge, seen
 from tests.tools.github_server import NOW
-from tests.tools.refreshing import DAY, HOUR, MINUTE, YESTERDAY, anew, changed, repositories, repository
+from tests.tools.refreshing import DAY, HOUR, MINUTE, TODAY, YESTERDAY, anew, changed, repositories, repository
 from tools.forges.answers import Asked, RateLimited, Reply, Stop, Unauthorized, Unreachable
 from tools.models import Host, RefreshRun, Repository, Tool
 from tools.models.refresh_run import MOST_KEPT
@@ -51,6 +51,16 @@ def test_one_by_one_the_stalest_is_asked_first_and_of_these_the_most_followed() 
     forge = knowing(list(rows.values()), most=1)
     refresh(NOW, [forge])
     assert forge.questions == [["owner/never"], ["owner/followed"], ["owner/stale"], ["owner/fresh"]]
+
+
+@pytest.mark.parametrize("most", [1, 100])
+def test_what_an_editor_wants_at_once_is_asked_before_all_that_waits(most: int) -> None:
+    fresh = repository("fresh", "owner/fresh", due_at=NOW + DAY, seen_on=TODAY)
+    forge = knowing([*repositories(2), fresh], most=most)
+    Repository.objects.filter(pk=fresh.pk).ask_now()
+    refresh(NOW, [forge], 1)
+    assert forge.asked == ["owner/fresh"]
+    assert anew(fresh).due_at > NOW
 
 
 def test_a_run_asks_about_no_more_than_its_limit() -> None:

@@ -30,6 +30,7 @@ from tools.models import (
     Tool,
 )
 from tools.models.reason import Side
+from tools.models.repository import OF_ANOTHER
 from tools.values import columns
 
 COLUMNS = ("name", "description", "icon", "colour", "icon_licence", "well_known", "features", "choose_if")
@@ -258,8 +259,7 @@ class _Batch:
         }
         if site["repository"]:
             if merged["repository"] != site["repository"]:
-                # Nothing that was known of the other one holds for this one: it is asked about anew.
-                fields |= {"due_at": self.now, "failures": 0, "failure": "", "etag": "", "gone_on": None}
+                fields |= OF_ANOTHER
             Repository.objects.filter(tool=tool).update(**fields)
         else:
             self._new(Repository(tool=tool, **fields))

@@ -1,17 +1,20 @@
 """A tool's repository as last seen, and the figures seen in it through time."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from tools.models.tool import Tool
 
 # A question takes seconds; a claim older than this was left behind by a worker that died.
 CLAIM_LASTS = timedelta(minutes=15)
+# Due before anything else can be: an editor wants it asked about next.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Host(models.TextChoices):
@@ -28,6 +31,22 @@ ADDRESSES = {
     Host.CODEBERG: "https://codeberg.org/",
 }
 
+# What was told of a repository and when it is asked about, where its row goes by another one's name from now on:
+# nothing of the old one holds for the new one, and followers are not told how the two differ.
+OF_ANOTHER: Mapping[str, Any] = {
+    "archived": False,
+    "disabled": False,
+    "gone_on": None,
+    "pushed_on": None,
+    "seen_on": None,
+    "licence": "",
+    "open_issues": None,
+    "etag": "",
+    "failures": 0,
+    "failure": "",
+    "due_at": AT_ONCE,
+}
+
 
 class RepositoryQuerySet(models.QuerySet["Repository"]):
     """Repositories as the refresh picks them."""
@@ -42,9 +61,9 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
         older = (Q(stars_on=None) | Q(stars_on__lt=day)) & (Q(seen_on=None) | Q(seen_on__lt=day))
         return self.promised(since).filter(older)
 
-    def ask_now(self, now: datetime) -> int:
-        """Let them be asked about next, and say how many they are; who waits already keeps their place."""
-        self.filter(due_at__gt=now).update(due_at=now)
+    def ask_now(self) -> int:
+        """Let them be asked about before all others, and say how many they are."""
+        self.filter(due_at__gt=AT_ONCE).update(due_at=AT_ONCE)
         return self.count()
 
     def free(self, now: datetime) -> "RepositoryQuerySet":
@@ -56,8 +75,9 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
         return self.free(now).filter(due_at__lte=now).order_by("due_at", "pk")
 
     def neediest_first(self) -> "RepositoryQuerySet":
-        """Those seen longest ago first, and of these the most followed."""
-        return self.order_by(F("seen_on").asc(nulls_first=True), "-tool__followers_count", "due_at", "pk")
+        """Those an editor wants at once, then those seen longest ago first, and of these the most followed."""
+        wanted = Case(When(due_at=AT_ONCE, then=0), default=1).asc()
+        return self.order_by(wanted, F("seen_on").asc(nulls_first=True), "-tool__followers_count", "due_at", "pk")
 
     def claim(self, token: UUID, now: datetime, most: int) -> "RepositoryQuerySet":
         """Take up to `most` of these rows that are free for whoever holds the token; of two workers one gets each."""

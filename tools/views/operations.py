@@ -60,7 +60,7 @@ def refresh_now(request: HttpRequest) -> HttpResponse:
     form = RefreshForm(request.POST)
     if not form.is_valid():
         return _answer(request, form, status=422)
-    count = form.cleaned_data["tools"].ask_now(timezone.now())
+    count = form.cleaned_data["tools"].ask_now()
     messages.success(request, figures.put_first(count))
     return HttpResponseRedirect(reverse("tools:operations"))
 
