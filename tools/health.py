@@ -214,7 +214,9 @@ def _declared_rhythm(kept: AtHost | None, facts: Facts) -> Line:
 def _support(facts: Facts) -> Line:
     """Which releases still get fixes, as far as the catalogue knows."""
     if fact := facts.get("support-ended"):
-        return Line("Support", f"Its makers have given no fixes since {fact.words}.", Sign.WORRYING, fact.source)
+        ends, told = PartialDate.parse(fact.keys[0]).earliest, fact.source.day
+        said = "announced fixes until" if told and ends > told else "have given no fixes since"
+        return Line("Support", f"Its makers {said} {fact.words}.", Sign.WORRYING, fact.source)
     if fact := facts.get("supported-cycles"):
         cycles = [cycle.strip() for cycle in fact.words.split(",")]
         said = f"{listed(cycles)} still {'gets' if len(cycles) == 1 else 'get'} fixes"

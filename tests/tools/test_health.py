@@ -164,6 +164,11 @@ SUPPORT: dict[str, tuple[dict[str, Answer], str, Sign]] = {
         "Its makers have given no fixes since 2022.",
         Sign.WORRYING,
     ),
+    "ending": (
+        {"support_ended": fact("March 2027", "2027-03")},
+        "Its makers announced fixes until March 2027.",
+        Sign.WORRYING,
+    ),
     "active": ({"upkeep": fact("Under active development")}, "Under active development.", Sign.GOOD),
     "deprecated": ({"upkeep": fact("Deprecated", lacks=True)}, "Deprecated.", Sign.WORRYING),
 }
