@@ -109,7 +109,7 @@ def _settle(delivery: Delivery, outcome: Outcome, now: datetime, chance: float, 
     run.failed += 1
     run.failing.add(delivery.webhook_id)
     if not isinstance(outcome, Answered):
-        delivery.fail(now, outcome.reason, pause(delivery.attempts, chance))
+        delivery.fail(now, outcome.reason, pause(delivery.attempts, chance), unheard=True)
     elif outcome.status == GONE:
         delivery.refuse(now, f"Answered {GONE}: it wants no more.")
     else:

@@ -213,10 +213,16 @@ class Delivery(models.Model):
             if self._settle(answer, done_at=now):
                 Webhook.objects.filter(pk=self.webhook_id).exclude(failures=0).update(failures=0)
 
-    def fail(self, now: datetime, answer: str, wait: timedelta) -> None:
-        """Let it wait for another try, or give it up after the last; too many given up in a row disable the webhook."""
+    def fail(self, now: datetime, answer: str, wait: timedelta, *, unheard: bool = False) -> None:
+        """Let it wait for another try, or give it up after the last; too many given up in a row disable the webhook.
+
+        Where nobody was there to hear it, the webhook's other messages wait as long: each would be waited for in vain.
+        """
         if self.attempts < TRIES:
-            self._settle(answer, due_at=now + wait)
+            with self._holding_the_webhook():
+                if self._settle(answer, due_at=now + wait) and unheard:
+                    others = Delivery.objects.waiting().filter(webhook=self.webhook_id, claimed_at=None)
+                    others.filter(due_at__lt=now + wait).update(due_at=now + wait)
             return
         with self._holding_the_webhook():
             if not self._settle(answer, given_up_at=now):

@@ -182,6 +182,17 @@ def test_messages_of_one_webhook_go_out_in_order_and_wait_where_one_fails(hook: 
     assert done == ["alert-1", "alert-2", "alert-3"]
 
 
+def test_where_nobody_answers_one_message_is_tried_and_all_wait(hook: Webhook, receiver: Receiver) -> None:
+    receiver.answers(breaks_off)
+    tell(hook, "first", "second", "third")
+    assert run().failed == 1
+    assert [row.due_at for row in hook.deliveries.all()] == [START + FIRST_PAUSE] * 3
+    assert [row.attempts for row in hook.deliveries.order_by("pk")] == [1, 0, 0]
+    receiver.answers(says(200))
+    assert run(START + FIRST_PAUSE - timedelta(seconds=1)) == Run()
+    assert run(START + FIRST_PAUSE).sent == 3
+
+
 def test_a_claim_is_one_processs_until_it_is_void(hook: Webhook, receiver: Receiver) -> None:
     tell(hook)
     mine, theirs = Delivery.objects.get(), Delivery.objects.get()
