@@ -5,14 +5,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from advice.models import Post
 from tools import pairs
-from tools.models import Category, Rival, Tool
+from tools.models import Category, Observation, Rival, Tool
 
 COMPARISONS = 1_000
+FEWEST_FIGURES = 3
 
 
 class _OurSitemap[Item](Sitemap[Item]):
@@ -60,6 +61,21 @@ class ToolSitemap(_OurSitemap[Tool]):
         return Tool.objects.order_by("pk")
 
 
+class HistorySitemap(_OurSitemap[Tool]):
+    """The histories that tell something: of fewer figures no line can be drawn."""
+
+    def items(self) -> QuerySet[Tool]:
+        """Tools with some figures, in a stable order."""
+        known = Observation.objects.filter(stars__isnull=False, rounded=False).order_by().values("repository__tool")
+        return Tool.objects.filter(
+            pk__in=known.annotate(figures=Count("pk")).filter(figures__gte=FEWEST_FIGURES).values("repository__tool")
+        ).order_by("pk")
+
+    def location(self, item: Tool) -> str:
+        """Their addresses."""
+        return reverse("tools:history", args=[item.slug])
+
+
 class CategorySitemap(_OurSitemap[Category]):
     """Every category."""
 
@@ -99,6 +115,7 @@ class PostSitemap(_OurSitemap[Post]):
 SITEMAPS = {
     "pages": PageSitemap,
     "tools": ToolSitemap,
+    "histories": HistorySitemap,
     "categories": CategorySitemap,
     "comparisons": ComparisonSitemap,
     "posts": PostSitemap,

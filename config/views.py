@@ -1,5 +1,7 @@
 """Pages that compose several apps, and the pages nobody asks for."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from tools import rising as rises
 from tools.charts import LONGEST_STEP
 from tools.models import Category, Fact, Rival, Tool
 from tools.pages import for_its_reader, kept_page, public_page
+from tools.refreshing import rhythm
 
 POPULAR_COMPARISONS = 8
 RISING = 6
@@ -58,6 +61,10 @@ def about(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """How figures are collected, with the rules as they are in force."""
     rules = {
+        "often_hours": rhythm.OFTEN // timedelta(hours=1),
+        "lively_percent": round(rhythm.LIVELY * 100),
+        "seldom_days": rhythm.SELDOM.days,
+        "promised_days": settings.FIGURES_PROMISED_DAYS,
         "gap_days": LONGEST_STEP.days,
         "window_days": rises.WINDOW.days,
         "slack_days": rises.SLACK.days,

@@ -234,6 +234,23 @@ def test_the_sitemap_lists_tools_categories_and_comparisons(client: Client) -> N
         assert f"{address}</loc>" in text_of_sitemap(client)
 
 
+def test_the_sitemap_lists_histories_that_tell_something(client: Client) -> None:
+    known = {make_tool(slug, stars=9): figures for slug, figures in (("some", 3), ("few", 2))}
+    for tool, figures in known.items():
+        for number in range(figures):
+            day = date(2026, 1, 1 + number)
+            Observation.objects.create(repository=tool.repository, date=day, stars=number, source="a list")
+    assert "/tools/some/history/</loc>" in text_of_sitemap(client)
+    assert "/tools/few/history/</loc>" not in text_of_sitemap(client)
+
+
+def test_how_often_hosts_are_asked_is_told_as_it_is(client: Client) -> None:
+    text = " ".join(page(client, "/about/figures/").text.split())
+    assert "about every 12 hours where its tool is followed" in text
+    assert "about every 3 days otherwise" in text
+    assert "What is older than 7 days is marked." in text
+
+
 def text_of_sitemap(client: Client) -> str:
     return client.get("/sitemap.xml").content.decode()
 
