@@ -10,9 +10,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from config.serving import ServeError, preparation
+from tests.tools.forge_server import ANYWHERE, breaks_off
 from tests.tools.github_server import TOKEN, GitHubServer
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
@@ -35,6 +37,13 @@ flask = make_tool("flask")
 make_repository(flask, "pallets/flask", stars=68_000)
 Follow.objects.create(tool=flask, member=Member.objects.create_user("ada", "ada@example.org"))
 """
+AN_EDITOR = """
+from django.test import Client
+make_repository(make_tool("django"), "django/django")
+editor = Member.objects.create_superuser("grace", "grace@example.org")
+Client().force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+"""
+PAUSES_ARE_OVER = "from django.core.cache import cache; cache.clear()"
 type Environment = dict[str, str]
 
 
@@ -85,8 +94,8 @@ class Site:
     def status(self, path: str = "/healthz") -> int:
         return answer(self.port, path)[0]
 
-    def page(self, path: str) -> str:
-        return answer(self.port, path)[1]
+    def page(self, path: str, headers: Mapping[str, str] | None = None) -> str:
+        return answer(self.port, path, headers)[1]
 
     def shell(self, code: str) -> None:
         """Do what an editor or a member might have done."""
@@ -139,10 +148,10 @@ def free_port() -> int:
         return port
 
 
-def answer(port: int, path: str) -> tuple[int, str]:
+def answer(port: int, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        connection.request("GET", path, headers={"Connection": "close"})
+        connection.request("GET", path, headers={"Connection": "close", **(headers or {})})
         response = connection.getresponse()
         return response.status, response.read().decode()
     finally:
@@ -317,6 +326,45 @@ def test_new_figures_reach_the_page_and_followers_while_the_site_runs(
             assert f"{datetime.now(UTC):%Y-%m-%d}" in site.page("/tools/flask/")
             wait_until(lambda: site.rows("SELECT text FROM members_notification") != [])
             assert site.rows("SELECT kind, url FROM members_notification") == [("alert", "/tools/flask/#lately")]
+            assert site.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("trouble", "recovery", "said"),
+    [
+        (lambda github: github.accepts("another"), lambda github: github.accepts(TOKEN), "GitHub refuses the token."),
+        (
+            lambda github: github.replies(ANYWHERE, breaks_off),
+            GitHubServer.recovers,
+            "answer broke off or is not HTTP.",
+        ),
+    ],
+    ids=["a refused token", "a broken network"],
+)
+def test_the_site_serves_while_its_host_cannot_be_asked_tells_editors_and_recovers(
+    used_folder: Path,
+    environment: Environment,
+    tmp_path: Path,
+    trouble: Callable[[GitHubServer], None],
+    recovery: Callable[[GitHubServer], None],
+    said: str,
+) -> None:
+    with GitHubServer() as github:
+        github.has("pallets/flask", stars=70_000)
+        trouble(github)
+        quick = {"GITHUB_API_URL": github.url, "GITHUB_TOKEN": TOKEN, "REFRESH_EVERY_SECONDS": "0.5"}
+        with kept(used_folder, environment | quick | {"PAGES_KEPT_SECONDS": "1"}, tmp_path) as site:
+            site.shell(A_FOLLOWED_TOOL + AN_EDITOR)
+            ((key,),) = site.rows("SELECT session_key FROM django_session")
+            site.start()
+            wait_until(lambda: "Left alone until" in site.page("/admin/operations/", {"Cookie": f"sessionid={key}"}))
+            page = unescape(site.page("/admin/operations/", {"Cookie": f"sessionid={key}"}))
+            assert (said in page, TOKEN in page) == (True, False)
+            assert "68,000" in site.page("/tools/flask/")
+            recovery(github)
+            site.shell(PAUSES_ARE_OVER)
+            wait_until(lambda: "70,000" in site.page("/tools/flask/"))
+            assert "Left alone until" not in site.page("/admin/operations/", {"Cookie": f"sessionid={key}"})
             assert site.stop() == 0
 
 
