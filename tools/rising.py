@@ -46,9 +46,15 @@ def rising(today: date, count: int) -> list[Rise]:
     """The tools whose stars grew most, relative to what they had, and not in bursts; two queries."""
     rows = _grown(today).filter(growth__gt=0).select_related("tool__function", "tool__kind")
     rises = [_rise(row) for row in rows.order_by("-growth", "name")[: count * CANDIDATES]]
-    found = _bursts(rises)
-    steady = [rise for rise in rises if not rests_on_bursts(rise.now - rise.before, rise.since, found[rise.tool.pk])]
-    return steady[:count]
+    sudden = unusual(rises)
+    return [rise for rise in rises if rise.tool.pk not in sudden][:count]
+
+
+def unusual(rises: Sequence[Rise]) -> set[int]:
+    """The tools among these, by their primary keys, whose growth rests on bursts; one query."""
+    grown = [rise for rise in rises if rise.growth > 0]
+    found = _bursts(grown)
+    return {rise.tool.pk for rise in grown if rests_on_bursts(rise.now - rise.before, rise.since, found[rise.tool.pk])}
 
 
 def _bursts(rises: Sequence[Rise]) -> dict[int, Sequence[Burst]]:

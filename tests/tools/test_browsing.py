@@ -153,6 +153,19 @@ def test_a_row_tells_language_licence_growth_and_an_archive(client: Client) -> N
     assert "since" not in rows["sqlite"]
 
 
+def test_a_growth_that_came_in_a_burst_is_called_unusual(client: Client) -> None:
+    today = timezone.now().date()
+    repository = make_tool("bought", stars=9_000).repository
+    stars = [*range(3_000, 3_300, 20), 8_900, 8_920, 8_940]
+    for months, count in enumerate(reversed(stars)):
+        day = today - timedelta(days=30 * months)
+        Observation.objects.create(repository=repository, date=day, stars=count, source="a list")
+    Repository.objects.filter(pk=repository.pk).update(stars=8_940, stars_on=today)
+    rows = {str(row["id"]): row for row in page(client, "/tools/").select(".tool-row")}
+    assert [link["href"] for link in rows["bought"].select(".growth a")] == ["/about/figures/#unusual"]
+    assert rows["flask"].select(".growth a") == []
+
+
 def test_the_day_of_most_stars_is_said_once_and_another_day_in_its_row(client: Client) -> None:
     Repository.objects.filter(tool__slug__in=["flask", "sinatra"]).update(stars_on=date(2026, 8, 22))
     same = page(client, "/tools/?kind=framework")
@@ -310,10 +323,10 @@ def test_pages_are_numbered_and_keep_everything_else(client: Client) -> None:
 @pytest.mark.parametrize(
     ("url", "limit"),
     [
-        ("/tools/?language=python&kind=framework", 11),
-        ("/tools/?sort=growth&shortlist=flask,sinatra", 11),
+        ("/tools/?language=python&kind=framework", 12),
+        ("/tools/?sort=growth&shortlist=flask,sinatra", 12),
         ("/categories/", 2),
-        ("/categories/frameworks/?function=microframeworks", 9),
+        ("/categories/frameworks/?function=microframeworks", 10),
     ],
 )
 def test_a_page_costs_the_same_whatever_it_lists(client: Client, url: str, limit: int) -> None:

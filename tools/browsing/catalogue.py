@@ -190,7 +190,7 @@ class Browsing:
         return found or index.nearest(self.selection.q, CLOSE_NAMES)
 
     def rows(self, tools: Sequence[Tool]) -> list[ListedRow]:
-        """The tools as they are listed, each with its link to the shortlist; two queries."""
+        """The tools as they are listed, each with its link to the shortlist; three queries."""
         return [self._row(row) for row in tool_rows(tools, self._today)]
 
     def shortlist(self) -> Shortlist | None:

@@ -1,4 +1,4 @@
-"""Tools as lists show them: with their language, their licence and their growth, in two queries a list."""
+"""Tools as lists show them: with their language, their licence and their growth, in three queries a list."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from datetime import date
 from tools import presenting
 from tools.browsing.filters import LANGUAGE, LICENCE, without_article
 from tools.models import FactValue, Tool
-from tools.rising import Rise, growth_of
+from tools.rising import Rise, growth_of, unusual
 from tools.words import listed
 
 
@@ -20,6 +20,8 @@ class ToolRow:
     language: str
     licence: str
     rise: Rise | None
+    is_unusual: bool
+    """Whether its growth rests on bursts."""
 
     @property
     def growth(self) -> str:
@@ -51,7 +53,7 @@ def stars_day(tools: Sequence[Tool]) -> StarsDay | None:
 
 
 def tool_rows(tools: Sequence[Tool], today: date) -> list[ToolRow]:
-    """The tools as they are listed, in their order; two queries."""
+    """The tools as they are listed, in their order; three queries."""
     values = FactValue.objects.answering(LANGUAGE, LICENCE).filter(fact__tool__in=[tool.pk for tool in tools])
     values = values.order_by("position", "pk")
     words: dict[tuple[int, str], list[str]] = {}
@@ -60,12 +62,14 @@ def tool_rows(tools: Sequence[Tool], today: date) -> list[ToolRow]:
     ):
         words.setdefault((pk, attribute), []).append(name or without_article(label))
     rises = growth_of(tools, today)
+    sudden = unusual(list(rises.values()))
     return [
         ToolRow(
             tool,
             listed(words.get((tool.pk, LANGUAGE), [])),
             listed(words.get((tool.pk, LICENCE), []), "or"),
             rises.get(tool.pk),
+            tool.pk in sudden,
         )
         for tool in tools
     ]
