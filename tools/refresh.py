@@ -154,7 +154,7 @@ class _Run:
             forget_pause(self.forge.host)
             self.before, self.most = None, self.forge.most
         if stop := reply.stop:
-            pause = begin_pause(self.now, self.forge.host, stop)
+            pause = begin_pause(self.clock, self.forge.host, stop)
             self.outcome.pauses.append(pause)
             self.record.stopped_by, self.record.paused_until = stop.reason[:200], pause.until
             self.record.token_refused = isinstance(stop, Unauthorized)

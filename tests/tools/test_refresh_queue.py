@@ -1,7 +1,9 @@
 """Which rows are asked about, by whom, and who is left alone: the database as the queue of record."""
 
+import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -17,6 +19,8 @@ from tools.refresh import Outcome, refresh
 from tools.refreshing.pauses import standing_pause
 
 pytestmark = pytest.mark.django_db
+# Begun with this, chance lengthens the first pause by less than a tenth of a second.
+LITTLE_JITTER = 139
 STOPS: list[Stop] = [
     RateLimited("Ask less often.", NOW + 2 * HOUR),
     Unreachable("Nobody answered in time."),
@@ -198,6 +202,21 @@ def test_a_run_stops_when_another_one_was_told_to() -> None:
     rows = repositories(3)
     outcome = refresh(NOW, [Warned({row.name: seen(row.name) for row in rows}, most=1)])
     assert (outcome.calls, outcome.changed, len(outcome.pauses)) == (1, 1, 1)
+
+
+class Patient(DictionaryForge):
+    """A host that answers after a while."""
+
+    def ask(self, asked: Sequence[Asked]) -> Reply:
+        sleep(0.5)
+        return super().ask(asked)
+
+
+def test_a_pause_begins_when_the_host_wants_it_and_not_with_the_run() -> None:
+    repositories(1)
+    random.seed(LITTLE_JITTER)
+    outcome = refresh(NOW, [Patient({"owner/tool-0": Unreachable("Nobody answered in time.")})])
+    assert outcome.pauses[0].until >= NOW + MINUTE + timedelta(seconds=0.5)
 
 
 def test_each_pause_in_a_row_is_longer_until_an_answer_comes() -> None:
