@@ -1,6 +1,5 @@
 """The catalogue as editors keep it. A fact is never changed here: saving another answer supersedes it."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -332,9 +331,9 @@ class RepositoryAdmin(CatalogueAdmin[Repository]):
     actions = ["refresh_now"]
 
     @admin.display(description="Due", ordering="due_at")
-    def due(self, row: Repository) -> str | datetime:
+    def due(self, row: Repository) -> str:
         """When it is asked about."""
-        return row.due_at if row.due_at > AT_ONCE else "at once"
+        return f"{row.due_at:%Y-%m-%d %H:%M} UTC" if row.due_at > AT_ONCE else "at once"
 
     def save_model(self, request: HttpRequest, obj: Repository, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Write what the editor changed and nothing else: the rest may have been refreshed since it was read."""

@@ -282,6 +282,7 @@ def test_what_a_host_tells_is_shown_and_not_saved_by_a_form(editor: Client) -> N
     mend(editor, row, stars="1", archived="", source="https://flask.palletsprojects.com/")
     row.refresh_from_db()
     assert (row.stars, row.archived, row.due_at) == (2, True, LATER)
+    assert "2100-01-01 00:00 UTC" in page(editor, f"/admin/tools/repository/{row.pk}/change/").text
     assert row.source == "https://flask.palletsprojects.com/"
 
 
