@@ -73,7 +73,7 @@ def _move(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
     if seen.name.casefold() != repository.name.casefold():
         host = repository.get_host_display()
         text = f"{repository.tool.name} has moved on {host}, from {repository.name} to {seen.name}."
-        yield _alert(repository, AlertKind.RENAMED, seen.name, text, day, _notation(repository, seen))
+        yield _alert(repository, AlertKind.RENAMED, f"{day} {seen.name}", text, day, _notation(repository, seen))
 
 
 def _licence(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
@@ -82,7 +82,7 @@ def _licence(repository: Repository, seen: Seen, day: date) -> Iterator[Alert]:
         return
     host = repository.get_host_display()
     text = f"The licence of {repository.tool.name} changed from {before} to {now}, as {host} tells it."
-    yield _alert(repository, AlertKind.LICENCE, f"{before} {now}", text, day, _notation(repository, seen))
+    yield _alert(repository, AlertKind.LICENCE, f"{day} {before} {now}", text, day, _notation(repository, seen))
 
 
 def _majors(repository: Repository, seen: Seen, tags: Collection[str]) -> Iterator[Alert]:

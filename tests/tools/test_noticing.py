@@ -58,6 +58,12 @@ def test_a_repository_that_moved_is_told_with_both_names() -> None:
     assert told(known(name="Pallets/Flask"), SEEN) == []
 
 
+def test_what_moves_there_and_back_is_told_each_time() -> None:
+    there, later = noticed(known(name="flask/flask"), SEEN, TODAY, ()), date(2026, 12, 1)
+    again = noticed(known(name="flask/flask"), SEEN, later, ())
+    assert [alert.key for alert in (*there, *again)] == ["2026-11-21 pallets/flask", "2026-12-01 pallets/flask"]
+
+
 def test_a_repository_that_is_gone_is_told_when_it_goes_and_when_it_is_back() -> None:
     gone = "Flask is gone from GitHub: pallets/flask was deleted, closed or made private."
     assert told(known(), GONE) == [("gone", gone)]
