@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from advice import limits, madr
-from advice.forms.fields import known, written
 from advice.models import Outcome, Post, PostState, Result, Role
+from tools.fields import known, written
 from tools.models import Tool
 
 RESULTS = {

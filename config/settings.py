@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "tools",
     "comparisons",
     "advice",
+    "stacks",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from advice import limits, screening
-from advice.forms.fields import MarkdownField, ToolNamesField
 from advice.models import Comment, Post
 from tools import markdown
+from tools.fields import MarkdownField, ToolNamesField
 
 if TYPE_CHECKING:
     from members.models import Member

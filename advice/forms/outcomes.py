@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from advice import limits
-from advice.forms.fields import DayField, MarkdownField, ToolNamesField, day_between
 from advice.models import Result
+from tools.fields import DayField, MarkdownField, ToolNamesField, day_between
 from tools.models import Tool
 
 

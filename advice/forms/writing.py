@@ -9,9 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from advice import limits
-from advice.forms.fields import EARLIEST, DayField, LineField, MarkdownField, ToolNamesField, day_between, written
 from advice.models import Outcome, Post, PostKind, PostState, Role
 from advice.models.post import Roles
+from tools.fields import EARLIEST, DayField, LineField, MarkdownField, ToolNamesField, day_between, written
 
 if TYPE_CHECKING:
     from members.models import Member

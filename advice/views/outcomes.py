@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from advice import telling
 from advice.forms import ChoiceForm, RevisitForm
-from advice.forms.fields import written
 from advice.models import Outcome, Post, PostState, Result, Role
 from advice.views.writing import own_post
+from tools.fields import written
 from tools.models import Tool
 from tools.writing import back, member_writes
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from advice import limits, screening, telling, versions
 from advice.forms import DecisionForm, QuestionForm, WritingForm
-from advice.forms.fields import known, written
 from advice.models import Post, PostState, Revision, Role, StaleError, TooManyDraftsError
 from advice.models.post import PARTS
 from advice.rendering import rendered
+from tools.fields import known, written
 from tools.writing import member_writes
 
 DRAFT, PUBLISH, SAVE = "draft", "publish", "save"

@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from advice.forms.fields import found, split_names
 from advice.models import Outcome, Post, Result
 from advice.records import exported, imported
 from tests.advice.builders import a_member, a_tool, make_decision, make_question
 from tests.members.builders import logged_in
 from tests.pages import soup
 from tests.tools.builders import make_tool
+from tools.fields import found, split_names
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/advice/import/"

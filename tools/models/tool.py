@@ -113,6 +113,7 @@ class Tool(models.Model):
         "self", symmetrical=False, through="Integration", related_name="integrated_by"
     )
     followers_count = models.PositiveIntegerField(default=0, editable=False)
+    stacks_count = models.PositiveIntegerField(default=0, editable=False, help_text="Listed stacks that hold it.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ToolQuerySet.as_manager()

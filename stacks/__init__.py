@@ -1,0 +1,1 @@
+"""Stacks: who uses what, entered by hand or scanned from manifests."""
