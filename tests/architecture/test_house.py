@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = settings.BASE_DIR
-ROOMS = {"config", "members", "tools", "comparisons", "advice"}
+ROOMS = {"config", "members", "tools", "comparisons", "advice", "stacks"}
 SHEDS = {"core", "common", "utils", "util", "services", "helpers", "helper", "base", "misc", "lib", "signals"}
 
 
