@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("", include("advice.urls")),
     path("", include("config.member_urls")),
+    path("", include("stacks.urls")),
     path("about/", views.about, name="about"),
     path("about/figures/", views.figures, name="figures"),
     path("contact/", views.contact, name="contact"),
