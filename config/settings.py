@@ -357,6 +357,9 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
+# A stack of 400 tools is a form of as many lines of four fields, and a box to drop each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_100
+
 # Static files: bundled, hashed names, compressed, cached for a year.
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))

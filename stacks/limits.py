@@ -10,6 +10,10 @@ TOOLS = 400
 """Tools of one stack."""
 STACKS = 60
 """Stacks of one member."""
+STACKS_OF_NEWCOMERS = 3
+"""As long as no moderator has let anything of theirs through."""
+FIRST_YEAR = 1950
+"""Nobody has used a tool for longer."""
 PROPOSALS = 20
 """Scans of one member that wait to be accepted; the oldest goes first."""
 MANIFESTS = 50

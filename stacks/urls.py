@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from stacks.views import directory, stack
+from stacks.views import directory, domain, stack, writing
 
 app_name = "stacks"
 
@@ -8,8 +8,16 @@ app_name = "stacks"
 # config.member_urls, which config.urls includes before these. What is no owner's stands before what is.
 gathered: list[URLPattern] = [
     path("stacks/", directory.directory, name="directory"),
+    path("stacks/new/", writing.new, name="new"),
+    path("stacks/mine/", writing.mine, name="mine"),
+    path("stacks/lines/", writing.lines, name="lines"),
 ]
 of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/", stack.stack, name="stack"),
+    path("stacks/<username:owner>/<slug:slug>/history/", stack.history, name="history"),
+    path("stacks/<username:owner>/<slug:slug>/edit/", writing.edit, name="edit"),
+    path("stacks/<username:owner>/<slug:slug>/fork/", writing.fork, name="fork"),
+    path("stacks/<username:owner>/<slug:slug>/domain/", domain.domain, name="domain"),
+    path("stacks/<username:owner>/<slug:slug>/delete/", writing.delete, name="delete"),
 ]
 urlpatterns = gathered + of_one

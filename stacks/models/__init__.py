@@ -1,6 +1,7 @@
 """Stacks and what hangs on them."""
 
 from stacks.models.domain import Domain, Method
+from stacks.models.edit import Edit, Line, StaleError, TooManyStacksError, TooManyToolsError
 from stacks.models.pairing import Pairing
 from stacks.models.proposal import Proposal
 from stacks.models.stack import Size, Stack, StackKind, Visibility
@@ -10,12 +11,17 @@ from stacks.models.watch import Watch
 __all__ = [
     "Change",
     "Domain",
+    "Edit",
+    "Line",
     "Method",
     "Pairing",
     "Proposal",
     "Size",
     "Stack",
     "StackKind",
+    "StaleError",
+    "TooManyStacksError",
+    "TooManyToolsError",
     "Use",
     "Visibility",
     "Watch",

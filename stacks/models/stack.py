@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stacks import limits
+from stacks.models.edit import Edit, Line, StaleError, TooManyStacksError, TooManyToolsError, free_slug
 from stacks.models.use import Change, Use, What
 from tools.models import Tool
 from tools.slugs import PATTERN
@@ -18,10 +20,8 @@ from tools.slugs import PATTERN
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from members.models import Member
     from stacks.models.domain import Domain
-
-# What stands in an address where a stack's slug does.
-RESERVED = {"new", "scan", "proposals"}
 
 
 class StackKind(models.TextChoices):
@@ -58,8 +58,11 @@ class StackQuerySet(models.QuerySet["Stack"]):
         return self.filter(visibility=Visibility.PUBLIC, hidden_at=None)
 
     def readable_by(self, viewer: Any) -> "StackQuerySet":
-        """Those that this reader may open by their address; hidden ones are their owner's alone."""
-        mine = Q(owner=viewer) if viewer.is_authenticated else Q()
+        """Those that this reader may open by their address; hidden ones are for their owner and for moderators."""
+        if viewer.has_perm("advice.moderate"):
+            return self.all()
+        # Before anybody logs in, nothing is theirs.
+        mine = Q(owner=viewer.pk) if viewer.is_authenticated else Q(pk__in=[])
         return self.filter(Q(hidden_at=None) | mine)
 
     def holding(self, tool: Tool) -> "StackQuerySet":
@@ -134,12 +137,88 @@ class Stack(models.Model):
         """Whether everybody finds it."""
         return self.visibility == Visibility.PUBLIC and self.hidden_at is None
 
+    @property
+    def state(self) -> str:
+        """What moderators call its state."""
+        return "shown" if self.hidden_at is None else "hidden"
+
+    @classmethod
+    def begin(cls, owner: "Member", token: UUID, edit: Edit, now: datetime) -> "Stack":
+        """The stack that this form makes: sent again, it is the one that it made before.
+
+        Raise TooManyStacksError where its owner keeps as many as anybody may.
+        """
+        with transaction.atomic():
+            slugs = _room_for_one_more(owner, but_for=Q(form_token=token))
+            stack = cls.objects.filter(owner=owner, form_token=token).first()
+            if stack is None:
+                slug = free_slug(edit.texts["name"], edit.texts["kind"], slugs)
+                stack = cls.objects.create(owner=owner, slug=slug, form_token=token, changed_at=now, **edit.texts)
+                stack._write(edit, now)
+        return stack
+
+    def says(self, edit: Edit) -> bool:
+        """Whether all of this is kept already."""
+        uses = {use.tool_id: (use.why, use.since, use.used_version) for use in self.uses.all()}
+        return (
+            self.visibility == edit.visibility
+            and all(getattr(self, name) == text for name, text in edit.texts.items())
+            and all(uses.get(line.tool.pk) == line.note for line in edit.lines)
+            and all(tool.pk not in uses for tool in edit.dropped)
+        )
+
+    def rewrite(self, seen: int, edit: Edit, now: datetime) -> None:
+        """Keep what the form says; raise StaleError where another version is kept than the one it was opened on."""
+        with transaction.atomic():
+            if self._held().version != seen:
+                raise StaleError
+            self._write(edit, now)
+            Stack.objects.filter(pk=self.pk).update(**edit.texts, version=F("version") + 1, changed_at=now)
+        self.refresh_from_db()
+
+    def fork(self, owner: "Member", now: datetime) -> "Stack":
+        """The member's own copy of its tools, unlisted; once made, that. The notes stay with who wrote them.
+
+        Raise TooManyStacksError where they keep as many as anybody may.
+        """
+        with transaction.atomic():
+            slugs = _room_for_one_more(owner, but_for=Q(forked_from=self))
+            copy = Stack.objects.filter(owner=owner, forked_from=self).first()
+            if copy is None:
+                slug = free_slug(self.name, self.kind, slugs)
+                said = {"name": self.name, "kind": StackKind.PROJECT, "forked_from": self, "changed_at": now}
+                copy = Stack.objects.create(owner=owner, slug=slug, **said)
+                copy.add(self.tools.all(), now)
+        return copy
+
+    def _write(self, edit: Edit, now: datetime) -> None:
+        self.drop(edit.dropped, now)
+        self.add([line.tool for line in edit.lines], now)
+        self._note(edit.lines)
+        self.show_to(Visibility(edit.visibility))
+
+    def _note(self, lines: Iterable[Line]) -> None:
+        """Have the tools' notes say this."""
+        uses = {use.tool_id: use for use in Use.objects.filter(stack=self)}
+        changed = []
+        for line in lines:
+            use = uses[line.tool.pk]
+            if (use.why, use.since, use.used_version) != line.note:
+                use.why, use.since, use.used_version = line.note
+                changed.append(use)
+        Use.objects.bulk_update(changed, ["why", "since", "used_version"], batch_size=100)
+
     def add(self, tools: Iterable[Tool], now: datetime) -> int:
-        """Have the stack hold these tools too; return how many are new. Counts and history follow."""
+        """Have the stack hold these tools too; return how many are new. Counts and history follow.
+
+        Raise TooManyToolsError where it would hold more than it may.
+        """
         with transaction.atomic():
             stack = self._held()
             known = set(stack.uses.values_list("tool_id", flat=True))
             new = {tool.pk: tool for tool in tools if tool.pk not in known}
+            if new and len(known) + len(new) > limits.TOOLS:
+                raise TooManyToolsError
             Use.objects.bulk_create([Use(stack=stack, tool=tool, added_at=now) for tool in new.values()])
             stack._tell(What.ADDED, new.keys(), now)
             stack._count(new.keys(), by=1)
@@ -214,3 +293,17 @@ class Stack(models.Model):
 def _lock(tools: Collection[int]) -> None:
     """Hold the rows in one order, so that nobody waits for one another in a circle."""
     list(Tool.objects.filter(pk__in=tools).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def _room_for_one_more(owner: "Member", *, but_for: Q) -> set[str]:
+    """The slugs that the member's stacks have; raise TooManyStacksError where there is no room for one more.
+
+    A stack that fits `but_for` is no further one. The member's row is held: two at once would both see room.
+    """
+    type(owner).objects.select_for_update(no_key=True).get(pk=owner.pk)
+    theirs = Stack.objects.filter(owner=owner)
+    slugs = set(theirs.values_list("slug", flat=True))
+    most = limits.STACKS_OF_NEWCOMERS if owner.is_newcomer else limits.STACKS
+    if len(slugs) >= most and not theirs.filter(but_for).exists():
+        raise TooManyStacksError
+    return slugs

@@ -20,7 +20,8 @@ class UseQuerySet(models.QuerySet["Use"]):
     def with_tools(self) -> "UseQuerySet":
         """Each with its tool and the tool's place, in the same query; in the order of the taxonomy, then by name."""
         layer, category, function = "function__category__layer", "function__category", "function"
-        order = [f"tool__{place}__position" for place in (layer, category, function)]
+        # Two places may have one position, and each must stand together.
+        order = [f"tool__{place}__{by}" for place in (layer, category, function) for by in ("position", "pk")]
         return self.select_related("tool__kind", f"tool__{layer}").order_by(*order, "tool__name")
 
     def listed(self) -> "UseQuerySet":
