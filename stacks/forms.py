@@ -62,7 +62,9 @@ class StackForm(forms.Form):
         error_messages={"required": "Say who finds it."},
     )
     add = ToolNamesField(
-        most=limits.TOOLS, label="Add tools", help_text="Names apart by commas, such as Flask, Redis. A list can be pasted."
+        most=limits.TOOLS,
+        label="Add tools",
+        help_text="Names apart by commas, such as Flask, Redis. A list can be pasted.",
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
@@ -223,4 +225,3 @@ def _problems(unknown: Sequence[str]) -> list[str]:
     except ValidationError as error:
         return list(error.messages)
     return []
-

@@ -84,4 +84,7 @@ def _height(number: int, most: int) -> int:
 
 def _months(first: date, last: date) -> list[date]:
     number = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1) for step in range(number)]
+    return [
+        date(first.year + (first.month - 1 + step) // 12, (first.month - 1 + step) % 12 + 1, 1)
+        for step in range(number)
+    ]

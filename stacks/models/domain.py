@@ -110,7 +110,14 @@ class Domain(models.Model):
     def found(self, method: Method, now: datetime) -> None:
         """The token is there: for this stack, and for each of its owner's that names the domain."""
         due = now + rhythm.MONTH
-        state = {"method": method, "checked_at": now, "attempts": 0, "problem": "", "due_at": due, "claimed_until": None}
+        state = {
+            "method": method,
+            "checked_at": now,
+            "attempts": 0,
+            "problem": "",
+            "due_at": due,
+            "claimed_until": None,
+        }
         self._siblings().update(**state)
         self._siblings().filter(verified_at=None).update(verified_at=now)
 

@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stacks.models import Stack
-from tools.pages import page_of, public_page
-
-PAGE_SIZE = 30
+from stacks.browsing import Browsing, rows
+from tools.pages import public_page
 
 
 @public_page
 def directory(request: HttpRequest) -> HttpResponse:
-    """Who uses what."""
-    page = page_of(Stack.objects.listed().with_owner(), request.GET.get("page", "1"), PAGE_SIZE)
-    return render(request, "stacks/directory.html", {"page": page})
+    """Who uses what, filtered and paged."""
+    browsing = Browsing(request.GET)
+    if not browsing.is_valid:
+        return render(request, "stacks/directory.html", {"browsing": browsing}, status=400)
+    page = browsing.page(request.GET.get("page", "1"))
+    return render(request, "stacks/directory.html", {"browsing": browsing, "page": page, "rows": rows(list(page))})

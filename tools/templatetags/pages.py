@@ -12,7 +12,21 @@ register = template.Library()
 # More values of one parameter than any page offers.
 MOST_VALUES = 50
 # What other lists than the catalogue's are narrowed by.
-KEPT = (*PARAMETERS, "tool", "from", "to", "with", "scale", "axis", "year")
+KEPT = (
+    *PARAMETERS,
+    "tool",
+    "from",
+    "to",
+    "with",
+    "scale",
+    "axis",
+    "year",
+    "uses",
+    "without",
+    "size",
+    "verified",
+    "owner",
+)
 
 
 @dataclass(frozen=True, slots=True)
