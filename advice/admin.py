@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from advice.models import AboutOne, Act, Comment, Outcome, Post, PostTool, Report, kind_of
 
-SUBJECT = ["post", "comment__post", "reason__tool", "member"]
+SUBJECT = ["post", "comment__post", "reason__tool", "stack__owner", "member"]
 
 
 class ReadingAdmin[Row: Model](admin.ModelAdmin[Row]):

@@ -111,6 +111,8 @@ def _thing(act: Act) -> str:
         return f"your post {_quoted(act.post)}"
     if act.comment:
         return f"your comment on {_quoted(act.comment.post)}"
+    if act.stack:
+        return f"your stack “{Truncator(act.stack.name).chars(TITLE)}”"
     return f"your line about {act.reason.tool}" if act.reason else "your account"
 
 

@@ -14,12 +14,15 @@ from advice.models import Comment, PostState
 from advice.rows import listed, post_rows
 from members.models import Member
 from members.profiles import ProfileForm
+from stacks.browsing import rows as stack_rows
+from stacks.models import Stack
 from tools import markdown
 from tools.pages import page_of, public_page
 from tools.writing import member_writes
 
 PAGE_SIZE = 20
 EXCERPT = 220
+STACKS = 5
 POSTS, COMMENTS = "posts", "comments"
 
 
@@ -33,7 +36,7 @@ class Said:
 
 @public_page
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    """Who a member is, under the name as they write it, and what they wrote: five queries."""
+    """Who a member is, under the name as they write it, and what they wrote and use: eight queries at most."""
     member = get_object_or_404(Member.objects.filter(is_active=True), username__iexact=username)
     if member.username != username:
         return redirect(member, permanent=True)
@@ -42,7 +45,10 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
         raise Http404
     rows = _posts(member) if part == POSTS else _comments(member)
     page: Page[Any] = page_of(rows, request.GET.get("page", "1"), PAGE_SIZE)
+    stacks = Stack.objects.listed().filter(owner=member)
     context = {
+        "stacks": stack_rows(list(stacks.with_owner()[:STACKS])),
+        "more_stacks": max(stacks.count() - STACKS, 0),
         "member": member,
         "part": part,
         "page": page,

@@ -227,7 +227,7 @@ class Browsing:
                 return self.places[value].strip("– ")
             case "verified":
                 return "Verified domain"
-        return value
+        return str(value)
 
     def _parameters(self) -> list[tuple[str, str]]:
         """What is asked, a pair for each tool and each value; tools by slug."""

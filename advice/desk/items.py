@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from advice.desk.waiting import VOTES, Key, unjudged
 from advice.models import Act, Comment, Deed, Grounds, Post, Report, deeds_for, kind_of, state_of, token
-from advice.models.about import SUBJECTS
+from advice.models.about import SUBJECTS, stacks
 from advice.models.post import PARTS
 from tools import markdown
 from tools.models import Reason
@@ -53,7 +53,7 @@ class Item:
 
     @cached_property
     def kind(self) -> str:
-        """Which of the four it is."""
+        """Which of the five it is."""
         return kind_of(self.subject)
 
     @cached_property
@@ -74,7 +74,7 @@ class Item:
                 return (
                     f"{self.subject.get_side_display().capitalize()} of {self.subject.tool.name}: {self.subject.text}"
                 )
-        return f"Member: {self.subject.get_full_name()}"
+        return f"Stack: {self.subject}" if self.kind == "stack" else f"Member: {self.subject.get_full_name()}"
 
     @cached_property
     def excerpt(self) -> str:
@@ -86,6 +86,8 @@ class Item:
                 text = self.subject.body
             case Reason():
                 return f"Said of version {self.subject.version}." if self.subject.version else ""
+            case stack if self.kind == "stack":
+                text = "\n\n".join([stack.description, stack.link])
             case member:
                 text = "\n\n".join([member.headline, member.company, member.bio, *map(str, member.links)])
         return markdown.plain(text, EXCERPT)
@@ -160,6 +162,8 @@ def _rows(kind: str) -> QuerySet[Any]:
             return Comment.objects.select_related("author", "post")
         case "reason":
             return Reason.objects.select_related("author", "tool")
+        case "stack":
+            return stacks()
     return get_user_model().objects.all()
 
 

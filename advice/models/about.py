@@ -1,8 +1,9 @@
-"""What reports and moderators' acts are about: one post, comment, reason or member."""
+"""What reports and moderators' acts are about: one post, comment, reason, stack or member."""
 
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -14,7 +15,9 @@ from advice.models.post import Post
 from advice.models.post_queries import PostState
 from tools.models import Reason, ReasonState
 
-SUBJECTS = ("post", "comment", "reason", "member")
+SUBJECTS = ("post", "comment", "reason", "stack", "member")
+AUTHORS = {"post": "author", "comment": "author", "reason": "author", "stack": "owner"}
+"""The column of each kind that says whose it is."""
 
 
 def exactly_one(*names: str) -> Q:
@@ -26,8 +29,13 @@ def exactly_one(*names: str) -> Q:
 
 
 def kind_of(subject: Any) -> str:
-    """Which of the four a row is."""
+    """Which of the five a row is."""
     return str(subject._meta.model_name)
+
+
+def stacks() -> models.QuerySet[Any]:
+    """All stacks, with their owners. Their app is beside this one, which knows it by a foreign key alone."""
+    return apps.get_model("stacks", "Stack")._default_manager.select_related("owner")
 
 
 def seen_by_all(kind: str) -> models.QuerySet[Any]:
@@ -40,6 +48,8 @@ def seen_by_all(kind: str) -> models.QuerySet[Any]:
             return shown.select_related("author", "post")
         case "reason":
             return Reason.objects.shown().select_related("author", "tool")
+        case "stack":
+            return stacks().filter(visibility="public", hidden_at=None)
     return get_user_model().objects.filter(is_active=True)
 
 
@@ -47,7 +57,7 @@ class AboutQuerySet[Row: "AboutOne"](models.QuerySet[Row]):
     """The vocabulary for rows about one thing."""
 
     def about(self, subject: Any) -> Self:
-        """Those about this post, comment, reason or member."""
+        """Those about this post, comment, reason, stack or member."""
         return self.filter(**{kind_of(subject): subject})
 
     def about_any(self, subjects: Iterable[Any]) -> Self:
@@ -62,27 +72,28 @@ class AboutQuerySet[Row: "AboutOne"](models.QuerySet[Row]):
 
     def concerning(self, member: Any) -> Self:
         """Those about this member or anything they wrote."""
-        theirs = {f"{kind}__author": member for kind in SUBJECTS if kind != "member"}
+        theirs = {f"{kind}__{column}": member for kind, column in AUTHORS.items()}
         return self.filter(Q(*theirs.items(), member=member, _connector=Q.OR))
 
     def per_author(self, members: Iterable[int], *by: str) -> Iterable[dict[str, Any]]:
         """How many (`number`) concern each of these members (`of`), as authors or themselves, by these columns too."""
-        author = Coalesce("post__author", "comment__author", "reason__author", "member")
+        author = Coalesce(*(f"{kind}__{column}" for kind, column in AUTHORS.items()), "member")
         rows: Any = self.order_by(*by).annotate(of=author).filter(of__in=list(members))
         counted: Iterable[dict[str, Any]] = rows.values("of", *by).annotate(number=models.Count("pk"))
         return counted
 
     def with_subject(self) -> Self:
         """Each with what it is about, in the same query."""
-        return self.select_related("post", "comment__post", "reason__tool", "member")
+        return self.select_related("post", "comment__post", "reason__tool", "stack__owner", "member")
 
 
 class AboutOne(models.Model):
-    """A row about one post, comment, reason or member."""
+    """A row about one post, comment, reason, stack or member."""
 
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     reason = models.ForeignKey(Reason, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    stack = models.ForeignKey("stacks.Stack", models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="%(class)ss_about"
     )
@@ -93,11 +104,11 @@ class AboutOne(models.Model):
     @property
     def subject(self) -> Any:
         """What it is about."""
-        return self.post or self.comment or self.reason or self.member
+        return self.post or self.comment or self.reason or self.stack or self.member
 
     @property
     def subject_kind(self) -> str:
-        """Which of the four that is."""
+        """Which of the five that is."""
         return next(name for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
 
     @property
@@ -112,12 +123,16 @@ class AboutOne(models.Model):
             return f"a {self.post.kind}"
         if self.comment:
             return "a comment"
+        if self.stack:
+            return "a stack"
         return f"a {self.reason.side} of {self.reason.tool.name}" if self.reason else "a member"
 
     @property
     def is_public(self) -> bool:
         """Whether every reader may see what it is about, as `with_subject` read it; who a member is, is not told."""
         post = self.comment.post if self.comment else self.post
+        if self.stack:
+            return self.stack.is_listed
         if post is None:
             return self.reason is not None and self.reason.state == ReasonState.SHOWN
         is_said = self.comment is None or self.comment.state == CommentState.SHOWN

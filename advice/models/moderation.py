@@ -159,7 +159,7 @@ class ActQuerySet(AboutQuerySet["Act"]):
 
 
 def _has_held(subject: Any) -> bool:
-    return kind_of(subject) != "member" and bool(subject.votes.filter(held=True).exists())
+    return kind_of(subject) not in ("stack", "member") and bool(subject.votes.filter(held=True).exists())
 
 
 class Act(AboutOne):
@@ -186,15 +186,23 @@ class Act(AboutOne):
             case Deed.APPROVE:
                 self.subject.approve(now)
             case Deed.HIDE:
-                self.post.hide(now) if self.post else self.subject.hide()
+                self.subject.hide(now) if self.post or self.stack else self.subject.hide()
             case Deed.RESTORE:
-                self.post.restore(now) if self.post else self.subject.restore()
+                self._restore(now)
             case Deed.SUSPEND:
                 self.subject.suspend(until, self._in_words())
             case Deed.READMIT:
                 self.subject.readmit()
             case Deed.RELEASE:
                 self.subject.release_votes()
+
+    def _restore(self, now: datetime) -> None:
+        if self.post:
+            self.post.restore(now)
+        elif self.stack:
+            self.stack.unhide()
+        else:
+            self.subject.restore()
 
     def _in_words(self) -> str:
         """Ground and note in one line, as a suspended member reads them."""

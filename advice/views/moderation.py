@@ -17,7 +17,7 @@ from tools.writing import member_writes
 
 ACTS = 50
 """Acts on a page of the log."""
-NAMES = {"post": "post", "comment": "comment", "reason": "line about a tool", "member": "member"}
+NAMES = {"post": "post", "comment": "comment", "reason": "line about a tool", "stack": "stack", "member": "member"}
 
 
 @member_writes("report", form=True)

@@ -138,6 +138,16 @@ class Stack(models.Model):
         return self.visibility == Visibility.PUBLIC and self.hidden_at is None
 
     @property
+    def author(self) -> "Member":
+        """Its owner, as moderators call whoever wrote a thing."""
+        return self.owner
+
+    @property
+    def author_id(self) -> int:
+        """The owner's key, as above."""
+        return self.owner_id
+
+    @property
     def state(self) -> str:
         """What moderators call its state."""
         return "shown" if self.hidden_at is None else "hidden"

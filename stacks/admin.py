@@ -1,0 +1,90 @@
+"""Stacks, to be searched and read. They are changed by their owners, and judged at the moderators' desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from stacks.models import Change, Domain, Pairing, Proposal, Stack, Use, Watch
+
+
+class ReadingAdmin[Row: Model](admin.ModelAdmin[Row]):
+    """Rows that the admin shows and does not change: what counts them would not hear of it."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+
+@admin.register(Stack)
+class StackAdmin(ReadingAdmin[Stack]):
+    list_display = ["name", "kind", "owner", "visibility", "hidden_at", "tools_count", "changed_at", "at_the_desk"]
+    list_filter = ["kind", "visibility", "size"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "slug", "owner__username"]
+
+    @admin.display(description="Moderation")
+    def at_the_desk(self, row: Stack) -> str:
+        """A link to the stack at the desk."""
+        return format_html('<a href="{}?about=stack-{}">At the desk</a>', reverse("advice:desk"), row.pk)
+
+
+@admin.register(Use)
+class UseAdmin(ReadingAdmin[Use]):
+    list_display = ["stack", "tool", "why", "since", "used_version", "added_at"]
+    list_select_related = ["stack", "tool"]
+    search_fields = ["stack__name", "tool__name", "why"]
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadingAdmin[Change]):
+    list_display = ["stack", "what", "tool", "happened_on"]
+    list_filter = ["what"]
+    list_select_related = ["stack", "tool"]
+    search_fields = ["stack__name", "tool__name"]
+
+
+@admin.register(Domain)
+class DomainAdmin(ReadingAdmin[Domain]):
+    list_display = ["name", "stack", "verified_at", "method", "checked_at", "due_at", "attempts", "problem"]
+    list_filter = ["method"]
+    list_select_related = ["stack"]
+    search_fields = ["name", "stack__name"]
+    exclude = ["token"]
+
+
+@admin.register(Watch)
+class WatchAdmin(ReadingAdmin[Watch]):
+    list_display = ["member", "stack", "created_at"]
+    list_select_related = ["member", "stack"]
+    search_fields = ["member__username", "stack__name"]
+
+
+@admin.register(Pairing)
+class PairingAdmin(ReadingAdmin[Pairing]):
+    list_display = ["tool", "other", "stacks_count", "support", "lift", "counted_at"]
+    list_select_related = ["tool", "other"]
+    search_fields = ["tool__name", "other__name"]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadingAdmin[Proposal]):
+    list_display = ["member", "stack", "number", "created_at"]
+    list_select_related = ["member", "stack"]
+    search_fields = ["member__username"]
+
+    @admin.display(description="Tools")
+    def number(self, row: Any) -> int:
+        """How many tools the scan found."""
+        return len(row.slugs)
