@@ -36,7 +36,7 @@ class Said:
 
 @public_page
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    """Who a member is, under the name as they write it, and what they wrote and use: eight queries at most."""
+    """Who a member is, under the name as they write it, and what they wrote and use: seven queries."""
     member = get_object_or_404(Member.objects.filter(is_active=True), username__iexact=username)
     if member.username != username:
         return redirect(member, permanent=True)
@@ -45,10 +45,10 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
         raise Http404
     rows = _posts(member) if part == POSTS else _comments(member)
     page: Page[Any] = page_of(rows, request.GET.get("page", "1"), PAGE_SIZE)
-    stacks = Stack.objects.listed().filter(owner=member)
+    stacks = list(Stack.objects.listed().filter(owner=member).with_owner()[: STACKS + 1])
     context = {
-        "stacks": stack_rows(list(stacks.with_owner()[:STACKS])),
-        "more_stacks": max(stacks.count() - STACKS, 0),
+        "stacks": stack_rows(stacks[:STACKS]),
+        "has_more_stacks": len(stacks) > STACKS,
         "member": member,
         "part": part,
         "page": page,

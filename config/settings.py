@@ -335,6 +335,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("TELL_EVERY_SECONDS", 120.0),
         "options": {"expires": 110},
     },
+    "verify-domains": {"task": "config.tasks.verify_domains", "schedule": 60.0, "options": {"expires": 50}},
     # Each hour; a decision is asked about on its day, or when the clock runs again.
     "ask-authors": {"task": "advice.tasks.ask_authors", "schedule": crontab(minute=20), "options": {"expires": 3_000}},
     "forget-readings": {

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from config.alerts import tell_followers as tell
 from config.digest.sending import send_due
+from config.domains import looker
+from stacks.verifying import verify_due
 
 logger = logging.getLogger(__name__)
 
@@ -26,3 +28,11 @@ def tell_followers() -> None:
     """Tell the followers of tools of new alerts."""
     if told := tell(timezone.now()):
         logger.info("Alerts told: %d", told)
+
+
+@shared_task(name="config.tasks.verify_domains")
+def verify_domains() -> None:
+    """Look at the domains of stacks that are due."""
+    done = verify_due(timezone.now(), looker())
+    if done.found or done.missed:
+        logger.info("%s", done)

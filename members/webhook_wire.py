@@ -10,13 +10,13 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from hmac import new as new_hmac
 from uuid import UUID
@@ -130,8 +130,9 @@ class Wire:
 
     async def _send(self, message: Message) -> Outcome:
         outcome: Outcome = Failed(f"It did not answer within {self.total_seconds:g} seconds.")
+        asked = self.asked("POST", message.url, self._headers(message), message.body)
         try:
-            async with asyncio.timeout(self.total_seconds), self._posted(message) as response:
+            async with asyncio.timeout(self.total_seconds), asked as response:
                 outcome = Answered(response.status_code, self._retry_after(response))
                 await _skim(response)
         except TimeoutError:
@@ -147,31 +148,24 @@ class Wire:
         return target, await self._addresses(target)
 
     @asynccontextmanager
-    async def _posted(self, message: Message) -> AsyncIterator[httpx2.Response]:
-        """The answer, before its body. A client for each: connections are not shared between names."""
-        target, addresses = await self._looked_up(message.url)
+    async def asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> AsyncIterator[httpx2.Response]:
+        """The answer, before its body. A client for each: connections are not shared between names.
+
+        Raise RefusedError for an address that nothing is sent to, and what httpx2 raises; bound the time around it.
+        """
+        target, addresses = await self._looked_up(url)
         timeout = httpx2.Timeout(self.total_seconds, connect=self.total_seconds / ADDRESSES_TRIED)
         async with httpx2.AsyncClient(
             verify=self.trusted or _trusted(), timeout=timeout, trust_env=False, follow_redirects=False
         ) as client:
-            response = await self._first(client, target, addresses, message)
+            build = partial(_request, client, target, method, {**headers, "Host": target.url.netloc.decode()}, body)
+            response = await _first(client, build, addresses)
             try:
                 yield response
             finally:
                 await response.aclose()
-
-    async def _first(
-        self, client: httpx2.AsyncClient, target: Target, addresses: Sequence[str], message: Message
-    ) -> httpx2.Response:
-        """Post to the first of the addresses that takes a connection."""
-        headers = self._headers(message) | {"Host": target.url.netloc.decode()}
-        *others, last = addresses[:ADDRESSES_TRIED]
-        for address in others:
-            try:
-                return await client.send(_request(client, target, address, headers, message.body), stream=True)
-            except (httpx2.ConnectError, httpx2.ConnectTimeout):
-                continue
-        return await client.send(_request(client, target, last, headers, message.body), stream=True)
 
     def target(self, text: str) -> Target:
         """Read an address; raise RefusedError for one of a form that nothing is sent to."""
@@ -240,13 +234,26 @@ def _port(url: httpx2.URL) -> int:
     return usual if url.port is None else url.port
 
 
+async def _first(
+    client: httpx2.AsyncClient, build: Callable[[str], httpx2.Request], addresses: Sequence[str]
+) -> httpx2.Response:
+    """What the first of the addresses that takes a connection answers."""
+    *others, last = addresses[:ADDRESSES_TRIED]
+    for address in others:
+        try:
+            return await client.send(build(address), stream=True)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout):
+            continue
+    return await client.send(build(last), stream=True)
+
+
 def _request(
-    client: httpx2.AsyncClient, target: Target, address: str, headers: dict[str, str], body: bytes
+    client: httpx2.AsyncClient, target: Target, method: str, headers: dict[str, str], body: bytes, address: str
 ) -> httpx2.Request:
     """The connection goes to the address; TLS and the other side hear the name."""
     url = target.url.copy_with(host=address)
     extensions = {"sni_hostname": target.host}
-    return client.build_request("POST", url, headers=headers, content=body, extensions=extensions)
+    return client.build_request(method, url, headers=headers, content=body, extensions=extensions)
 
 
 async def _skim(response: httpx2.Response) -> None:

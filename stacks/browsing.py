@@ -218,7 +218,7 @@ class Browsing:
     def _in_words(self, name: str, value: str) -> str:
         match name:
             case "uses" | "without":
-                return next(tool.name for tool in self.said[name] if tool.slug == value)
+                return str(next(tool.name for tool in self.said[name] if tool.slug == value))
             case "kind":
                 return str(StackKind(value).label).capitalize()
             case "size":
