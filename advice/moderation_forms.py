@@ -6,6 +6,7 @@ from django import forms
 
 from advice import limits
 from advice.models import NEEDS_GROUNDS, Deed, Grounds
+from advice.models.about import SUBJECTS
 
 DAYS = 365
 """The longest suspension."""
@@ -35,7 +36,7 @@ class ReportForm(forms.Form):
 class ActForm(forms.Form):
     """A moderator's deed about the thing as they saw it: `seen` is what `advice.models.token` said of it."""
 
-    thing = forms.RegexField(r"^(post|comment|reason|member)-([0-9]{1,18})$", widget=forms.HiddenInput)
+    thing = forms.RegexField(rf"^({'|'.join(SUBJECTS)})-([0-9]{{1,18}})$", widget=forms.HiddenInput)
     seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
     deed = forms.ChoiceField(choices=Deed.choices)
     grounds = forms.ChoiceField(

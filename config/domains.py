@@ -18,6 +18,7 @@ from members.webhook_wire import RefusedError, Wire
 from stacks.domain_names import FILE, RECORD, proves
 from stacks.models import Method
 from stacks.verifying import Missing, Seen
+from tools.words import capitalised
 
 MOST_BYTES = 4_096
 """Of the file."""
@@ -49,7 +50,7 @@ class Looker:
             except UnreachableError as error:
                 problems.append(str(error))
             else:
-                problems.append(f"{method.label.capitalize()} is there and says something else.")
+                problems.append(f"{capitalised(method.label)} is there and says something else.")
         return Missing(" ".join(problems))
 
     def _records(self, name: str) -> list[str]:

@@ -23,6 +23,12 @@ VISIBILITIES = {
 }
 
 
+class LinkField(forms.URLField):
+    """An address of the web."""
+
+    default_validators = [URLValidator(["https", "http"])]
+
+
 class StackForm(forms.Form):
     """Whose tools these are, and who may find them."""
 
@@ -45,11 +51,11 @@ class StackForm(forms.Form):
         required=False,
         help_text="In the company, or at work on the project.",
     )
-    link = forms.URLField(
+    link = LinkField(
         assume_scheme="https",
         required=False,
         help_text="Where to read more, such as https://example.org.",
-        validators=[ShorterThan(limits.LINK), URLValidator(["https", "http"], message="Write it as https://….")],
+        validators=[ShorterThan(limits.LINK)],
         error_messages={"invalid": "Write it as https://example.org."},
     )
     description = MarkdownField(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -310,7 +311,7 @@ def _room_for_one_more(owner: "Member", *, but_for: Q) -> set[str]:
 
     A stack that fits `but_for` is no further one. The member's row is held: two at once would both see room.
     """
-    type(owner).objects.select_for_update(no_key=True).get(pk=owner.pk)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=owner.pk)
     theirs = Stack.objects.filter(owner=owner)
     slugs = set(theirs.values_list("slug", flat=True))
     most = limits.STACKS_OF_NEWCOMERS if owner.is_newcomer else limits.STACKS

@@ -17,9 +17,11 @@ from pytest_django import Settings
 from advice.models import Comment, Post, token
 from members.models import Kind, Member, Rhythm, Webhook
 from members.unsubscribing import link
+from stacks.models import Stack
 from tests.advice.builders import make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator
 from tests.pages import soup
+from tests.stacks.builders import make_stack
 from tests.tools.builders import make_tool
 from tools.models import Reason, Tool
 
@@ -47,6 +49,7 @@ class World:
     comment: Comment = field(init=False)
     reason: Reason = field(init=False)
     webhook: Webhook = field(init=False)
+    stack: Stack = field(init=False)
 
     def __post_init__(self) -> None:
         self.decision = make_decision(author=self.owner, decided_on=date(2025, 1, 1))
@@ -54,6 +57,7 @@ class World:
         self.comment = make_comment(self.question, author=self.owner, tools=["django"])
         said = {"side": "pro", "text": "Small", "author": self.owner, "of_member": True}
         self.reason = Reason.objects.create(tool=self.flask, **said)
+        self.stack = make_stack("Acme", "flask", owner=self.owner)
         self.webhook = Webhook.objects.create(member=self.owner, url="https://1.1.1.1/hook")
 
     def client(self, actor: str) -> Client:
@@ -110,6 +114,10 @@ def webhook(world: World) -> list[Any]:
     return [world.webhook.pk]
 
 
+def stack(world: World) -> list[Any]:
+    return [world.owner.username, world.stack.slug]
+
+
 def flask(world: World) -> list[Any]:
     return [world.flask.slug]
 
@@ -123,6 +131,7 @@ def of(**data: Any) -> Made:
 
 
 YES = of(wanted="yes")
+STACK = {"name": "Acme", "kind": "company", "visibility": "public", "form_token": TOKEN}
 DECISION = {"title": "Flask for us", "chosen": "Flask", "why": WHY, "form_token": TOKEN}
 #                                                      anonymous stranger owner moderator suspended, GET
 WRITES = [
@@ -163,7 +172,15 @@ WRITES = [
             *("advice:report", lambda world, kind=kind, row=row: [kind, getattr(world, row).pk], of(grounds="spam")),
             *("403 302 403 302 403", 200),
         )
-        for kind, row in [("post", "decision"), ("comment", "comment"), ("reason", "reason"), ("member", "owner")]
+        for kind, row in [
+            *(
+                ("post", "decision"),
+                ("comment", "comment"),
+                ("reason", "reason"),
+                ("stack", "stack"),
+                ("member", "owner"),
+            ),
+        ]
     ),
     Write(
         "advice:act",
@@ -202,6 +219,12 @@ WRITES = [
     Write("members:enable_webhook", webhook, of(), "login 404 302 404 403", 405),
     # Open to whoever is suspended; here they are a stranger to it too.
     Write("members:delete_webhook", webhook, of(), "login 404 302 404 404", 200),
+    Write("stacks:new", nothing, of(add="Flask", **STACK), "403 302 302 302 403", 200),
+    Write("stacks:lines", nothing, of(add="Flask", **STACK), "login 200 200 200 403", 405),
+    Write("stacks:edit", stack, of(version="2", add="Django", **STACK), "403 403 302 403 403", 200),
+    Write("stacks:fork", stack, of(), "login 302 302 302 403", 405),
+    Write("stacks:domain", stack, of(do="claim", name="example.org"), "403 403 302 403 403", 200),
+    Write("stacks:delete", stack, of(), "403 403 302 403 403", 200),
     Write("members:download", nothing, of(), "login 200 200 200 200", 405),
 ]
 # Tried apart: an account can be deleted once only, and editors alone see and use the page about the refresh.
@@ -249,6 +272,10 @@ READS: dict[str, Made] = {
     "advice:madr": decision,
     "advice:moderation": nothing,
     "advice:desk": nothing,
+    "stacks:directory": nothing,
+    "stacks:mine": nothing,
+    "stacks:stack": stack,
+    "stacks:history": stack,
     "members:profile": lambda world: [world.owner.username],
     "members:notifications": nothing,
     "members:your_data": nothing,
@@ -280,7 +307,7 @@ def said(response: HttpResponseBase) -> str:
 
 def rows() -> dict[str, list[tuple[Any, ...]]]:
     """All that is written of and by members."""
-    models = [*apps.get_app_config("advice").get_models(), *apps.get_app_config("members").get_models()]
+    models = [model for app in ("advice", "members", "stacks") for model in apps.get_app_config(app).get_models()]
     models += [
         model for model in apps.get_app_config("tools").get_models() if model is not apps.get_model("tools.edition")
     ]
