@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.paginator import Page
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.http import QueryDict
 from django.urls import reverse
@@ -21,7 +21,7 @@ from tools.words import listed
 
 PAGE_SIZE = 30
 MOST_TOOLS = 5
-LOGOS = 10
+LOGOS = 7
 """Tools of a row, the best known first."""
 MAX_QUERY = 80
 SORTS = {"tools": "Most tools", "noticed": "Most watched and forked"}
@@ -101,8 +101,9 @@ class StackFilter(django_filters.FilterSet):
         """Keep those that hold any tool of the layer, or of the category after the slash."""
         layer, _, category = value.partition("/")
         place = {"slug": category} if category else {"layer__slug": layer}
-        uses = Use.objects.filter(**{f"tool__function__category__{name}": slug for name, slug in place.items()})
-        return stacks.filter(pk__in=uses.order_by().values("stack"))
+        within = {f"tool__function__category__{column}": slug for column, slug in place.items()}
+        # Of a common layer the first few tools of a stack tell; a list of all stacks with one would be longer to make.
+        return stacks.filter(Exists(Use.objects.filter(stack=OuterRef("pk"), **within)))
 
     def by_mark(self, stacks: QuerySet[Stack], name: str, value: str) -> QuerySet[Stack]:
         """Keep those whose domain is verified."""

@@ -17,6 +17,8 @@ from tools.models import Category, Layer, Tool
 LATEST = 12
 """Changes on the stack's own page; its history has the rest."""
 FORKS = 6
+GLANCE = 24
+"""Tools of a layer that are seen at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Band:
     def uses(self) -> list[Use]:
         """All of its tools."""
         return [use for part in self.parts for use in part.uses]
+
+    @property
+    def first(self) -> list[Use]:
+        """Those that are seen at a glance."""
+        return self.uses[:GLANCE]
+
+    @property
+    def more(self) -> int:
+        """How many more there are."""
+        return len(self.uses) - len(self.first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Readers report a post, a comment, a reason or a member: once, with a ground, and never what is their own."""
+"""Readers report a post, a comment, a reason, a stack or a member: once, with a ground, and never what is their own."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,6 +13,7 @@ from advice.models import Report
 from tests.advice.builders import a_member, a_tool, make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member
 from tests.pages import page, soup
+from tests.stacks.builders import make_stack
 from tools.models import Reason
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "post": make_decision,
     "comment": lambda: make_comment(make_question(), author=a_member()),
     "reason": lambda: Reason.objects.create(tool=a_tool(), side="pro", text="Small", author=a_member(), of_member=True),
+    "stack": make_stack,
     "member": a_member,
 }
 
