@@ -9,6 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+from stacks.scanner import reading  # noqa: E402  # a script finds the house only after the line above
 from stacks.scanner.clues import Sort  # noqa: E402  # a script finds the house only after the line above
 from stacks.scanner.naming import CANONICAL  # noqa: E402  # a script finds the house only after the line above
 
@@ -30,11 +31,16 @@ def collected() -> dict[str, dict[str, str]]:
 
 
 def main() -> int:
-    written = json.dumps(collected(), ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+    written = {FILE: text(collected()), reading.FILE: text(reading.globs())}
     if "--check" in sys.argv:
-        return 0 if FILE.read_text(encoding="utf-8") == written else 1
-    FILE.write_text(written, encoding="utf-8")
+        return sum(path.read_text(encoding="utf-8") != content for path, content in written.items())
+    for path, content in written.items():
+        path.write_text(content, encoding="utf-8")
     return 0
+
+
+def text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":

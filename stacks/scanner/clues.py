@@ -6,7 +6,11 @@ from enum import IntEnum, StrEnum
 
 
 class Sort(StrEnum):
-    """What a clue is, as the catalogue names identifiers; `TOOL` names a tool itself, as techstack.yml does."""
+    """What a clue is, as the catalogue names identifiers; two are the scanner's own.
+
+    `TOOL` names a tool itself, as techstack.yml does. `OWN` is the package URL of what this manifest makes: whatever
+    else in the project needs it needs nothing of others.
+    """
 
     PURL = "purl"
     DOCKER = "docker"
@@ -14,6 +18,7 @@ class Sort(StrEnum):
     GITHUB_ACTION = "github-action"
     TERRAFORM_PROVIDER = "terraform-provider"
     TOOL = "tool"
+    OWN = "own"
 
 
 class Certainty(IntEnum):

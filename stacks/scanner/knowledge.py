@@ -27,7 +27,7 @@ class Known:
         """Take what `known.json` holds: `names` by slug, slugs by alias, and each sort's canonical identifiers."""
         self.names: Mapping[str, str] = raw["names"]
         self._aliases: Mapping[str, str] = raw["aliases"]
-        self._tables: Mapping[Sort, Mapping[str, str]] = {sort: raw[sort] for sort in Sort if sort is not Sort.TOOL}
+        self._tables: Mapping[Sort, Mapping[str, str]] = {sort: raw[sort] for sort in Sort if sort in raw}
         self.markers = Markers(raw[Sort.FILE])
 
     def slugs(self, sort: Sort, value: str) -> tuple[str, ...]:

@@ -38,7 +38,11 @@ class _Document:
         match event:
             case ScalarEvent():
                 quoted = event.style in ("'", '"')
-                value = None if not event.value and not quoted else Word(event.value, event.start_mark.line + 1)
+                value = (
+                    None
+                    if not event.value and not quoted
+                    else Word(event.value, event.start_mark.line + 1 if event.start_mark else 0)
+                )
                 self._add(value, event.anchor)
             case MappingStartEvent() | SequenceStartEvent():
                 self._begin({} if isinstance(event, MappingStartEvent) else [], event.anchor)
@@ -46,7 +50,7 @@ class _Document:
                 self._open.pop()
                 self._keys.pop()
             case AliasEvent():
-                self._add(self._anchors.get(event.anchor), None)
+                self._add(self._anchors.get(event.anchor or ""), None)
             case _:
                 pass
 
