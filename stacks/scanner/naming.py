@@ -94,7 +94,12 @@ PACKAGES: Mapping[str, Callable[[str], str]] = {
     "github": lower,
     "shards": lower,
     "conda": lower,
+    "bower": lower,
+    "jsr": lower,
 }
+
+ELSEWHERE = {"pkg:bower": "pkg:npm", "pkg:conda": "pkg:pypi"}
+"""Registries whose packages mostly go by the names that they have in another."""
 
 CANONICAL: Mapping[Sort, Callable[[str], str]] = {
     Sort.PURL: purl,
@@ -109,8 +114,11 @@ def forms(sort: Sort, value: str) -> Iterator[str]:
     """The spellings under which an identifier may be known, the most exact first."""
     canonical = CANONICAL[sort](value)
     yield canonical
-    if canonical.startswith("pkg:golang/"):
+    kind, slash, name = canonical.partition("/")
+    if kind == "pkg:golang":
         yield from _parents(canonical, 3)
+    elif kind in ELSEWHERE:
+        yield f"{ELSEWHERE[kind]}{slash}{PACKAGES[ELSEWHERE[kind][4:]](name)}"
     elif sort is Sort.GITHUB_ACTION:
         yield from _parents(canonical, 1)
     elif sort is Sort.DOCKER:

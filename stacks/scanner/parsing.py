@@ -21,8 +21,8 @@ TOML = 300_000
 """Characters of a TOML file; lockfiles are read line by line instead."""
 DOTS = 1_000
 """Dots in one line of a TOML file, whose parser takes a dotted key apart in quadratic time."""
-JSONC = 2_000_000
-"""Characters of a JSON text whose comments are forgiven."""
+COMMENTS = 400_000
+"""Strings, comments and last commas of a JSON text whose comments are forgiven."""
 JSON_WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*|,(?=\s*+(?://[^\n]*+\s*+)*+[}\]])', re.DOTALL)
 
 
@@ -59,7 +59,9 @@ class Lines:
 
     def key(self, name: str) -> int:
         """The line of the next JSON key or string of this name."""
-        return self.of(json.dumps(name, ensure_ascii=False))
+        written = json.dumps(name, ensure_ascii=False)
+        at = self.text.find(f"{written}:", self._at)
+        return self.at(at) if at >= 0 else self.of(written)
 
 
 def read_json(text: str) -> Any:
@@ -84,8 +86,6 @@ def read_json_object(text: str) -> dict[str, Any]:
 
 def _forgiving_json(text: str, error: ValueError) -> Any:
     try:
-        if len(text) > JSONC:
-            raise error
         return json.loads(without_comments(text))
     except RecursionError:
         raise UnreadableError("It is nested too deeply.") from None
@@ -95,8 +95,11 @@ def _forgiving_json(text: str, error: ValueError) -> Any:
 
 def without_comments(text: str) -> str:
     """A JSONC text as JSON; lines stay where they are."""
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     while match := JSON_WORD.search(text, start):
+        if len(pieces) > COMMENTS:
+            raise UnreadableError("It holds too many comments to be a manifest.")
         word, end = match[0], match.end()
         if word.startswith('"'):
             pieces.append(text[start:end])
