@@ -63,6 +63,14 @@ class Lines:
         at = self.text.find(f"{written}:", self._at)
         return self.at(at) if at >= 0 else self.of(written)
 
+    def key_of_table(self, name: str) -> int:
+        """The line of the next key of this name in a TOML table, quoted or not."""
+        for written in (f"\n{name} ", f"\n{name}=", f'\n"{name}"'):
+            at = self.text.find(written, self._at)
+            if at >= 0:
+                return self.at(at + 1)
+        return self.of(name)
+
 
 def read_json(text: str) -> Any:
     """The value of a JSON text; comments and commas too many are forgiven."""

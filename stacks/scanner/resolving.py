@@ -24,15 +24,17 @@ class _Said(NamedTuple):
 
 
 class Resolver:
-    """Takes clues of all manifests, then says what they mean together."""
+    """Takes clues of all manifests, then says once what they mean together."""
 
     def __init__(self, known: Known) -> None:
         """Begin with no clue."""
         self._known = known
         self._said: list[_Said] = []
         self._markers: Counter[str] = Counter()
-        self._declared: dict[str, set[str]] = {}
-        """Package type to the packages that manifests declare."""
+        self._declared: dict[tuple[str, str], set[str]] = {}
+        """Package type and folder to the packages that manifests there declare."""
+        self._gathered: dict[tuple[str, str], set[str]] = {}
+        """The same with all folders below, once it was asked for."""
         self._own: dict[str, set[str]] = {}
         """The project's own packages, and the files that name them so."""
 
@@ -47,7 +49,7 @@ class Resolver:
             said = _Said(file, clue, clue.value if clue.sort is Sort.TOOL else CANONICAL[clue.sort](clue.value))
             self._said.append(said)
             if clue.sort is Sort.PURL and clue.certainty is Certainty.DECLARED and clue.direct:
-                self._declared.setdefault(_type(said.key), set()).add(said.key)
+                self._declared.setdefault((_type(said.key), _folder(file)), set()).add(said.key)
 
     def _counts(self, clue: Clue) -> bool:
         self._markers[clue.value] += 1
@@ -79,17 +81,33 @@ class Resolver:
         )
 
     def _direct(self, said: _Said) -> bool:
-        """A lockfile's word counts where no manifest of its kind says which packages the project itself asks for."""
+        """A lockfile's word counts where no manifest beside or below says which packages the project asks for."""
         clue = said.clue
         if clue.sort is not Sort.PURL or clue.certainty is not Certainty.LOCKED:
             return clue.direct
-        declared = self._declared.get(_type(said.key))
-        return clue.direct if declared is None else said.key in declared
+        declared = self._below(_type(said.key), _folder(said.file))
+        return said.key in declared if declared else clue.direct
+
+    def _below(self, kind: str, folder: str) -> set[str]:
+        """What manifests in a folder and in those below it declare, of one type of package."""
+        if (kind, folder) not in self._gathered:
+            self._gathered[kind, folder] = set().union(
+                *(
+                    names
+                    for (other, place), names in self._declared.items()
+                    if other == kind and (not folder or place == folder or place.startswith(f"{folder}/"))
+                )
+            )
+        return self._gathered[kind, folder]
 
     def _own_packages(self) -> set[str]:
         """Packages made here. One that its own file depends on is another's, of the same name as some application."""
         needed = {(said.file, said.key) for said in self._said if said.key in self._own}
         return {key for key, files in self._own.items() if not any((file, key) in needed for file in files)}
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]
 
 
 def _type(purl: str) -> str:
