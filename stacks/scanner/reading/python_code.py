@@ -11,8 +11,8 @@ from stacks.scanner.requirements import required
 
 LENGTH = 200_000
 """Characters of code; a tree of it takes a hundred times as much memory."""
-DEEP = 10
-"""How many lists may stand in one another; names that stand for each other would have no end."""
+DEEP = 100
+"""How many lists may stand in one another or be added up."""
 LISTS = {"install_requires": False, "setup_requires": True, "tests_require": True}
 """Arguments of setup() that list requirements, and whether for development only."""
 
@@ -68,14 +68,15 @@ def _behind(value: ast.expr, names: Mapping[str, ast.expr]) -> ast.expr:
 
 
 def _listed(value: ast.expr, names: Mapping[str, ast.expr], *, development: bool) -> Iterator[Clue]:
-    for constant in _constants(value, names, DEEP):
+    for constant in _constants(value, dict(names), DEEP):
         for number, text in enumerate(str(constant.value).split("\n")):
             yield from required(text, constant.lineno + number, development=development)
 
 
-def _constants(value: ast.expr, names: Mapping[str, ast.expr], deep: int) -> Iterator[ast.Constant]:
-    """The strings of a list, of lists added up, and of lists that have names."""
-    value = _behind(value, names)
+def _constants(value: ast.expr, names: dict[str, ast.expr], deep: int) -> Iterator[ast.Constant]:
+    """The strings of a list, of lists added up, and of lists that have names; each name is followed once."""
+    if isinstance(value, ast.Name):
+        value = names.pop(value.id, value)
     parts: list[ast.expr] = []
     match value:
         case ast.Constant(value=str()):
