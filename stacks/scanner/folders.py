@@ -18,11 +18,14 @@ FOREIGN = _words(
 HIDDEN = _words(
     """
     .git .hg .svn .bzr .jj .venv .env .tox .nox .eggs .direnv .bundle .gradle .cache .parcel-cache .next .nuxt .output
-    .svelte-kit .astro .docusaurus .vercel .netlify .serverless .aws-sam .dart_tool .pub-cache .stack-work .build
+    .svelte-kit .astro .docusaurus .vercel .netlify .serverless .aws-sam .dart_tool .pub-cache .stack-work
     .pnpm-store .pnpm .yarn .pnp .npm .cargo-cache .mypy_cache .pytest_cache .ruff_cache .ipynb_checkpoints .terraform
     .terragrunt-cache .angular .turbo .nx .expo .tmp .history .vs .swiftpm .metals .bloop .rush .hypothesis
     """
 )
+
+BESIDE = {"deps": "mix.exs", ".build": "Package.swift"}
+"""Folders that only one ecosystem fills with foreign code, and what stands next to them there."""
 
 STAGED = _words(
     """
@@ -51,13 +54,13 @@ SCAFFOLDS = frozenset(("template", "templates", "skeleton", "scaffold", "scaffol
 def foreign(path: str, beside: set[str] | frozenset[str] = frozenset()) -> bool:
     """Whether a folder is not this project's own: vendored, made by a program, a sample or test data.
 
-    `beside` are the names that stand next to it; `deps` is Elixir's next to mix.exs alone.
+    `beside` are the names that stand next to it.
     """
     parent, _, name = path.rpartition("/")
     if name in FOREIGN or name in HIDDEN or name.endswith((".egg-info", ".dist-info", ".xcodeproj", ".xcassets")):
         return True
-    if name == "deps":
-        return "mix.exs" in beside
+    if name in BESIDE:
+        return BESIDE[name] in beside
     lowered = name.lower()
     if lowered in STAGED:
         return True

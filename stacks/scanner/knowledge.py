@@ -61,6 +61,7 @@ class Markers:
         self._names = {marker: marker for marker in raw if "/" not in marker and not GLOB.search(marker)}
         self._paths = {marker for marker in raw if "/" in marker}
         self._endings: dict[str, str] = {}
+        self._beginnings: dict[str, str] = {}
         self._globs: list[tuple[re.Pattern[str], str]] = []
         for marker in raw:
             if "/" not in marker and GLOB.search(marker):
@@ -70,6 +71,8 @@ class Markers:
         ending = marker[1:]
         if marker.startswith("*.") and "." not in ending[1:] and not GLOB.search(ending):
             self._endings[ending.lower()] = marker
+        elif marker.endswith(".*") and not GLOB.search(marker[:-1]):
+            self._beginnings[marker[:-1]] = marker
         else:
             self._globs.append((re.compile(fnmatch.translate(marker)), marker))
 
@@ -80,9 +83,18 @@ class Markers:
         dot = name.rfind(".")
         if dot >= 0 and (ending := self._endings.get(name[dot:].lower())):
             yield ending
+        if dot > 0:
+            yield from self._beginning(name, dot)
         for pattern, marker in self._globs:
             if pattern.match(name):
                 yield marker
+
+    def _beginning(self, name: str, dot: int) -> Iterator[str]:
+        """The markers such as `vite.config.*`, tried at each dot of the name."""
+        while dot > 0:
+            if beginning := self._beginnings.get(name[: dot + 1]):
+                yield beginning
+            dot = name.rfind(".", 0, dot)
 
     def of_path(self, path: str) -> Iterator[str]:
         """The markers with a folder in them that end this path, such as `.github/workflows`."""

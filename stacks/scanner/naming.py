@@ -12,7 +12,8 @@ NOT_WORDS = re.compile(r"[^a-z0-9+#]+")
 MAJOR = re.compile(r"(/v\d+|\.v\d+)$")
 SCALA = re.compile(r"_(2\.1[0-3]|3)$")
 HOSTS = ("index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/", "docker.io/", "mirror.gcr.io/")
-OFFICIAL = ("library/", "public.ecr.aws/docker/library/")
+OFFICIAL = "library/"
+"""The folder of official images, at Docker Hub and in every mirror of it."""
 REBUILDERS = frozenset(
     (
         *("amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "ppc64le", "s390x"),
@@ -70,9 +71,7 @@ def image(value: str) -> str:
     name = f"{head}{slash}{last.partition(':')[0]}"
     for host in HOSTS:
         name = name.removeprefix(host)
-    for folder in OFFICIAL:
-        name = name.removeprefix(folder)
-    return name
+    return name if f"/{OFFICIAL}" not in f"/{name}" else name.rpartition(OFFICIAL)[2]
 
 
 def lower(value: str) -> str:
@@ -116,7 +115,7 @@ def forms(sort: Sort, value: str) -> Iterator[str]:
     yield canonical
     kind, slash, name = canonical.partition("/")
     if kind == "pkg:golang":
-        yield from _parents(canonical, 3)
+        yield from _parents(canonical, 2)
     elif kind in ELSEWHERE:
         yield f"{ELSEWHERE[kind]}{slash}{PACKAGES[ELSEWHERE[kind][4:]](name)}"
     elif sort is Sort.GITHUB_ACTION:

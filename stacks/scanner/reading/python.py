@@ -26,6 +26,10 @@ def for_development(group: str) -> bool:
 
 def read_requirements(manifest: Manifest) -> Iterator[Clue]:
     """Yield what a list of requirements asks for; files that it names with -r are manifests of their own."""
+    if manifest.name.startswith("constraints"):
+        return
+    if manifest.name.startswith("constraints"):
+        return
     if manifest.name != "requirements.txt":
         yield Clue(Sort.FILE, "requirements.txt", 0, Certainty.CONFIGURED)
     folder, _, name = manifest.path.rpartition("/")
@@ -171,8 +175,8 @@ def _conda(needed: Iterable[Any]) -> Iterator[Clue]:
 
 
 READERS: Mapping[str, Reader] = {
-    "requirements*.txt": read_requirements,
-    "requirements*.in": read_requirements,
+    "[Rr]equirements*.txt": read_requirements,
+    "[Rr]equirements*.in": read_requirements,
     "requirements.pip": read_requirements,
     "*[-_.]requirements.txt": read_requirements,
     "*[-_.]requirements.in": read_requirements,
