@@ -1,4 +1,4 @@
-"""Alerts reach the followers of their tools: on the site, by mail as each of them wishes, and by webhook.
+"""Alerts reach who follows their tools or watches stacks with them: on the site, by mail as they wish, by webhook.
 
 One transaction takes a batch, tells it and marks it as told: a process that dies in between has told nothing, and of
 two that begin together the second finds nothing left. The keys of what is told would make repeating harmless besides.
@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from members import delivering
 from members.models import Kind, Member, Notification
+from stacks.models import Watch
 from tools.models import Alert, AlertKind, Follow
 from tools.words import counted
 
@@ -66,18 +67,23 @@ def by_weight(alerts: Iterable[Alert]) -> list[Alert]:
 def _next_batch() -> Sequence[Alert]:
     """The oldest alerts that nobody was told, as many as a run takes, held until the transaction ends."""
     rows = list(Alert.objects.untold().select_related("tool").select_for_update(of=("self",))[:BATCH])
-    readers = accumulate(row.tool.followers_count for row in rows)
+    watchers = Watch.objects.count_by_tool({row.tool_id for row in rows}) if rows else {}
+    readers = accumulate(row.tool.followers_count + watchers.get(row.tool_id, 0) for row in rows)
     fitting = list(takewhile(lambda pair: pair[1] <= READERS, zip(rows, readers, strict=True)))
     return rows[: max(len(fitting), 1)]
 
 
 def _by_member(alerts: Sequence[Alert]) -> Told:
-    """What each follower of the tools hears, what weighs most first; one query."""
+    """What each follower of the tools and each watcher of stacks with them hears, what weighs most first; two queries.
+
+    Who follows a tool and watches stacks with it hears of it once.
+    """
     of_tools: dict[int, list[Alert]] = {}
     for alert in by_weight(alerts):
         of_tools.setdefault(alert.tool_id, []).append(alert)
+    followers = Follow.objects.filter(tool__in=of_tools).order_by("pk").values_list("member", "tool")
     told: dict[int, list[Alert]] = {}
-    for member, tool in Follow.objects.filter(tool__in=of_tools).order_by("pk").values_list("member", "tool"):
+    for member, tool in dict.fromkeys([*followers, *Watch.objects.hearing_of(of_tools)]):
         told.setdefault(member, []).extend(of_tools[tool])
     return {member: by_weight(rows) for member, rows in told.items()}
 

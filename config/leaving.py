@@ -7,6 +7,7 @@ from django.db import models, transaction
 from advice.leaving import drop_unread, empty_comments, empty_posts
 from advice.models import Comment, Post
 from members.models import Member
+from stacks.models import Stack
 from tools.models import Follow, Reason, ReasonState
 
 
@@ -42,6 +43,7 @@ def leave(member: Member, words: Words) -> None:
         Post.withdraw_votes_of(member)
         Reason.withdraw_votes_of(member)
         Reason.objects.remove_all_of(member, ReasonState if words == Words.GO else [ReasonState.QUEUED])
+        Stack.objects.remove_all_of(member)
         Follow.objects.unfollow_all(member)
         Session.objects.filter(session_key__in=UserSession.objects.filter(user=member).values("session_key")).delete()
         # The rest hangs on the account and goes with it; what stays loses its author there.

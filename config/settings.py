@@ -343,6 +343,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=10),
         "options": {"expires": 43_200},
     },
+    "count-pairings": {
+        "task": "stacks.tasks.count_pairings",
+        "schedule": crontab(hour=1, minute=30),
+        "options": {"expires": 43_200},
+    },
     "thin-history": {
         "task": "tools.tasks.thin_history",
         "schedule": crontab(hour=0, minute=40),

@@ -1,4 +1,4 @@
-"""What happened around the tools that some members follow: twelve queries at most, however many they are."""
+"""What happened around the tools that some members follow or watch: thirteen queries at most, however many they are."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,15 +8,19 @@ from django.db.models import Prefetch, Q
 from advice.models import Outcome, Post, PostTool
 from advice.models.post import PARTS
 from config.digest.news import Happened
+from stacks.models import Watch
 from tools.models import Alert, AlertKind, Fact, Follow
 
 UNTOLD = [*PARTS, *(f"{part}_html" for part in PARTS)]
 
 
 def followed(members: Iterable[int]) -> dict[int, frozenset[int]]:
-    """The tools each of the members follows."""
+    """The tools each of the members follows, or that stand in a stack they watch; two queries."""
+    of_members = list(members)
+    follows = Follow.objects.filter(member__in=of_members).values_list("member", "tool")
+    watches = Watch.objects.filter(member__in=of_members, stack__uses__isnull=False).of_readable()
     tools: dict[int, set[int]] = {}
-    for member, tool in Follow.objects.filter(member__in=members).values_list("member", "tool"):
+    for member, tool in [*follows, *watches.order_by().values_list("member", "stack__uses__tool")]:
         tools.setdefault(member, set()).add(tool)
     return {member: frozenset(found) for member, found in tools.items()}
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,6 +73,27 @@ class StackQuerySet(models.QuerySet["Stack"]):
     def without(self, tool: Tool) -> "StackQuerySet":
         """Those that do not."""
         return self.exclude(pk__in=Use.objects.filter(tool=tool).values("stack"))
+
+    def of_organisations(self) -> "StackQuerySet":
+        """Those of companies and projects, the verified ones first, then the newest."""
+        organisations = self.filter(kind__in=[StackKind.COMPANY, StackKind.PROJECT])
+        return organisations.order_by(F("domain__verified_at").asc(nulls_last=True), "-changed_at", "-pk")
+
+    def named(self, query: str) -> "StackQuerySet":
+        """Those whose name holds these words, as they stand."""
+        return self.filter(name__icontains=query)
+
+    def remove_all_of(self, member: "Member") -> None:
+        """Delete the member's stacks with all that hangs on them, in as many queries whatever their number."""
+        with transaction.atomic():
+            theirs = self.filter(owner=member)
+            list(theirs.order_by("pk").select_for_update().values_list("pk"))
+            counted = Use.objects.listed().filter(stack__owner=member)
+            tools = Tool.objects.filter(pk__in=counted.values("tool"))
+            list(tools.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            of_tool = counted.filter(tool=OuterRef("pk")).order_by().values("tool").annotate(count=Count("pk"))
+            tools.update(stacks_count=F("stacks_count") - Subquery(of_tool.values("count")))
+            theirs.delete()
 
     def with_owner(self) -> "StackQuerySet":
         """Each with its owner and its domain, in the same query."""

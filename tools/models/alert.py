@@ -50,8 +50,8 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.standing().select_related("tool").order_by("-happened_on", "-pk")
 
     def followed_by(self, member: "Member") -> "AlertQuerySet":
-        """Those about the tools that the member follows."""
-        return self.filter(tool__in=member.follows.values("tool"))
+        """Those about the tools that the member follows, or that stand in a stack they watch."""
+        return self.filter(Q(tool__in=member.follows.values("tool")) | Q(tool__in=member.watches.tools()))
 
     def withdraw(self, now: datetime) -> None:
         """Show and tell them no more. The rows stay, so that what was noticed wrongly is not noticed again."""

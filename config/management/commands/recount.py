@@ -9,6 +9,7 @@ from django.db import transaction
 
 from advice import counting as advice
 from advice.models import Standing
+from stacks import counting as stacks
 from tools import counting as tools
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             counts = [
                 (str(counter), counter.mend() if mend else counter.drifted().count())
-                for counter in chain(tools.counters(), advice.counters())
+                for counter in chain(tools.counters(), advice.counters(), stacks.counters())
             ]
             cold, outdated = advice.lukewarm(), advice.outdated()
             if mend:
