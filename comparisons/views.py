@@ -7,45 +7,83 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 
 from comparisons.forms import AsOfForm, PickerForm
-from comparisons.gather import find, gather
-from comparisons.page import alternatives_page, comparison_page
+from comparisons.gather import find, gather, subjects
+from comparisons.page import alternatives_page, comparison_page, excerpt
 from comparisons.picking import picker_page
 from tools import pairs
 from tools.models import ReasonVote, Tool
-from tools.pages import kept_page, page_of, public_page
+from tools.pages import FRAMED, kept_page, page_of, public_page
 from tools.presenting import stars_chart
 
 # How many tools of each function are weighed, and how many a page shows.
 CANDIDATES = 40
 PAGE_SIZE = 20
 POSTS = 3
+EMBEDDED = 4
+"""Differences that a frame shows."""
 
 
 @public_page
 @kept_page
 def comparison(request: HttpRequest, address: str) -> HttpResponse:
     """Two to five tools side by side; any order or case of a comparison's address leads to the one it has."""
-    slugs = pairs.parse(address)
-    if slugs is None or not pairs.is_countable(slugs):
-        raise Http404
+    slugs = _slugs(address)
     if (canonical := pairs.address(slugs)) != address:
         return _permanently(reverse("comparisons:comparison", args=[canonical]), request)
     if not AsOfForm(request.GET).is_valid():
         return render(request, "400.html", {"reason": "A day is written as 2025-11-01."}, status=400)
-    tools = find(slugs)
-    if len(tools) < len(slugs):
-        raise Http404
+    tools = _tools(slugs)
     page = comparison_page(gather(tools), timezone.now().date())
     context = {
         "comparison": page,
         "chart": stars_chart(tools),
         "history_url": f"{reverse('tools:history', args=slugs[:1])}?with={','.join(slugs[1:])}",
         "posts": _posts(tools),
+        "stacks_count": _stacks_count(tools),
         "voted": ReasonVote.objects.by_viewer(request.user, page.reasons),
     }
     return render(request, "comparisons/comparison.html", context)
+
+
+@csp_override(FRAMED)
+@xframe_options_exempt
+@public_page
+@kept_page
+def embed(request: HttpRequest, address: str) -> HttpResponse:
+    """The weightiest differences of a comparison with their sources, as a page that others show in a frame of theirs."""
+    slugs = _slugs(address)
+    if (canonical := pairs.address(slugs)) != address:
+        return _permanently(reverse("comparisons:embed", args=[canonical]), request)
+    said = excerpt(subjects(_tools(slugs)), EMBEDDED, timezone.now().date())
+    return render(request, "comparisons/embed.html", {"comparison": said})
+
+
+def _slugs(address: str) -> Sequence[str]:
+    slugs = pairs.parse(address)
+    if slugs is None or not pairs.is_countable(slugs):
+        raise Http404
+    return slugs
+
+
+def _tools(slugs: Sequence[str]) -> Sequence[Tool]:
+    tools = find(slugs)
+    if len(tools) < len(slugs):
+        raise Http404
+    return tools
+
+
+def _stacks_count(tools: Sequence[Tool]) -> int:
+    """How many stacks hold all of the tools; no query where one of them is in none."""
+    if not all(tool.stacks_count for tool in tools):
+        return 0
+    stacks = tools[0].stacks.listed()
+    for other in tools[1:]:
+        stacks = stacks.holding(other)
+    return int(stacks.count())
 
 
 def _posts(tools: Sequence[Tool]) -> Sequence[Any]:

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from advice import records
 from advice.models import Act, Comment, Outcome, Post, PostTool, Recommendation, Revision, Role
 from members.models import Member
+from stacks.models import Change, Domain, Use
 
 SCHEMA = Path(__file__).with_name("archive.schema.json")
 PROFILE = (
@@ -45,6 +46,11 @@ OUTCOME = (
     "why",
 )
 SUBJECT = ("post_id", "comment_id", "reason_id", "member_id")
+STACK = (
+    *("slug", "kind", "name", "size", "link", "description", "visibility", "hidden_at", "created_at", "changed_at"),
+    *("tools_count", "forked_from__slug"),
+)
+USE = ("stack__slug", "tool__slug", "why", "since", "used_version", "added_at")
 NOTIFICATION = ("kind", "text", "note", "url", "created_at", "read_at", "mailed_at")
 BATCH = 500
 
@@ -61,6 +67,16 @@ SECTIONS: Mapping[str, Callable[[Member], QuerySet[Any, Any]]] = {
     ),
     "affiliations": lambda member: member.affiliations.values("tool__slug", "role", "created_at"),
     "follows": lambda member: member.follows.values("tool__slug", "created_at"),
+    "stacks": lambda member: member.stacks.values(*STACK),
+    "stack_tools": lambda member: Use.objects.filter(stack__owner=member).values(*USE),
+    "stack_changes": lambda member: Change.objects.filter(stack__owner=member).values(
+        "stack__slug", "tool__slug", "what", "happened_on"
+    ),
+    "stack_domains": lambda member: Domain.objects.filter(stack__owner=member).values(
+        "stack__slug", "name", "method", "claimed_at", "verified_at"
+    ),
+    "watches": lambda member: member.watches.values("stack__owner__username", "stack__slug", "created_at"),
+    "scans": lambda member: member.proposals.values("stack__slug", "slugs", "created_at"),
     "reasons": lambda member: member.reasons.values(*REASON),
     "reason_votes": lambda member: member.reasonvotes.values("on__tool__slug", "on__text", *CONTEXT, "created_at"),
     "posts": lambda member: member.posts.values(*POST),

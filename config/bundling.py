@@ -16,7 +16,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # What only the authors of a style sheet read: its comments and how its lines are set in.
 UNREAD = re.compile(r"/\*.*?\*/\s*|(?<=\n)\s+", re.DOTALL)
-BUNDLES = ("css/site.css", "css/categories.css", "css/members.css", "js/site.js", "js/members.js")
+BUNDLES = ("css/site.css", "css/categories.css", "css/members.css", "css/embed.css", "js/site.js", "js/members.js")
 IMPORT = re.compile(r'^@?import "\./([\w.-]+)";$', re.MULTILINE)
 
 

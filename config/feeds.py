@@ -1,4 +1,4 @@
-"""What is new, for feed readers: tools, facts by tool and day, posts, alerts. Browsers show the same as a page."""
+"""What is new, for feed readers: tools, facts by tool and day, posts, stacks, alerts. Browsers show the same as a page."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page
 from advice.feed import FeedForm
 from advice.models import Post
 from advice.rows import listed, post_rows
+from stacks.models import Stack
 from tools.models import Alert, Fact, Tool
 from tools.models.alert import AlertQuerySet
 from tools.pages import public_page
@@ -83,6 +84,14 @@ def tool_alerts(request: HttpRequest, slug: str) -> HttpResponse:
     """What happened to one tool."""
     tool = get_object_or_404(Tool, slug=slug)
     return _alerts(request, Alert.objects.filter(tool=tool), {"tool": tool})
+
+
+@conditional_page
+@public_page
+def stacks(request: HttpRequest) -> HttpResponse:
+    """The stacks whose tools changed last."""
+    newest = list(Stack.objects.listed().filter(tools_count__gt=0).with_owner()[:ENTRIES])
+    return _atom(request, "feeds/stacks.atom", newest, (stack.changed_at for stack in newest))
 
 
 def latest_changes() -> list[Change]:

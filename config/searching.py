@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from config.forms import SearchForm, SuggestForm
+from stacks.models import Stack
 from tools import pairs
 from tools.models import Tool
 from tools.pages import for_its_reader, public_page
 from tools.searching.index import READINGS, Index, Known, Place, Versus, current_index
 from tools.searching.passages import passage, words_of
 
-TOOLS, COMPARISONS, PLACES = 6, 4, 3
+TOOLS, COMPARISONS, PLACES, STACKS = 6, 4, 3, 6
 NEAREST = 5
 MENTIONS = 20
 MAX_PATH = 200
@@ -21,7 +22,7 @@ MAX_PATH = 200
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    """Tools, comparisons and places by name, then tools of which the words are said."""
+    """Tools, comparisons, places and stacks by name, then tools of which the words are said."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "pages/search.html", {"form": form, "query": ""}, status=400)
@@ -37,6 +38,7 @@ def _found(query: str) -> dict[str, object]:
     words = words_of(query)
     mentioning = Tool.objects.mentioning(words).exclude(slug__in=slugs).best_known(MENTIONS) if words else []
     found = {
+        "stacks": list(Stack.objects.listed().named(query).with_owner()[:STACKS]),
         "versus": compared,
         "tools": [tools[slug] for slug in slugs if slug in tools],
         "places": index.find_places(query, PLACES),

@@ -9,11 +9,14 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from advice.models import Post
+from stacks.models import Stack
 from tools import pairs
 from tools.models import Category, Observation, Rival, Tool
 
 COMPARISONS = 1_000
 FEWEST_FIGURES = 3
+FEWEST_TOOLS = 5
+"""Of a stack that is worth a crawler's time."""
 
 
 class _OurSitemap[Item](Sitemap[Item]):
@@ -41,6 +44,7 @@ class PageSitemap(_OurSitemap[str]):
             "comparisons:picker",
             "advice:feed",
             "advice:ranking",
+            "stacks:directory",
             "about",
             "figures",
             "privacy",
@@ -112,6 +116,18 @@ class PostSitemap(_OurSitemap[Post]):
         return item.changed_at
 
 
+class StackSitemap(_OurSitemap[Stack]):
+    """Every stack that everybody finds and that says something."""
+
+    def items(self) -> QuerySet[Stack]:
+        """All of them in a stable order, with their owners, in whose names their addresses stand."""
+        return Stack.objects.listed().filter(tools_count__gte=FEWEST_TOOLS).select_related("owner").order_by("pk")
+
+    def lastmod(self, item: Stack) -> datetime:
+        """When its tools changed last."""
+        return item.changed_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "tools": ToolSitemap,
@@ -119,4 +135,5 @@ SITEMAPS = {
     "categories": CategorySitemap,
     "comparisons": ComparisonSitemap,
     "posts": PostSitemap,
+    "stacks": StackSitemap,
 }

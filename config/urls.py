@@ -44,6 +44,7 @@ urlpatterns = [
     path("feeds/tools.atom", feeds.tools, name="feed-tools"),
     path("feeds/changes.atom", feeds.changes, name="feed-changes"),
     path("feeds/advice.atom", feeds.advice, name="feed-advice"),
+    path("feeds/stacks.atom", feeds.stacks, name="feed-stacks"),
     path("feeds/alerts.atom", feeds.alerts, name="feed-alerts"),
     path("tools/<tool_slug:slug>/alerts.atom", feeds.tool_alerts, name="feed-tool-alerts"),
     path("favicon.ico", icons.favicon, name="favicon"),

@@ -12,6 +12,7 @@ from advice.models import Post
 from advice.rows import listed, post_rows
 from comparisons.gather import subjects
 from comparisons.page import excerpt
+from stacks.models import Stack
 from tools import bursts, pairs
 from tools import rising as rises
 from tools.charts import LONGEST_STEP
@@ -22,6 +23,7 @@ from tools.refreshing import rhythm
 POPULAR_COMPARISONS = 8
 RISING = 6
 LATEST_DECISIONS = 3
+LATEST_STACKS = 4
 EXAMPLES = 2
 # The limits count by the minute unless an operator says otherwise; allauth does not tell which one was reached.
 RETRY_SECONDS = 60
@@ -44,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "example": example,
         "size": size,
         "comparisons": [(pairs.address((a.slug, b.slug)), (a, b)) for a, b in couples],
+        "stacks": list(Stack.objects.listed().with_owner()[:LATEST_STACKS]),
         "rising": rises.rising(today, RISING),
         "decisions": post_rows(list(listed(decisions)[:LATEST_DECISIONS]), today),
         "categories": Category.objects.with_functions(),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from stacks.views import directory, domain, stack, writing
+from stacks.views import directory, domain, sharing, stack, watching, writing
 
 app_name = "stacks"
 
@@ -19,5 +19,9 @@ of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/fork/", writing.fork, name="fork"),
     path("stacks/<username:owner>/<slug:slug>/domain/", domain.domain, name="domain"),
     path("stacks/<username:owner>/<slug:slug>/delete/", writing.delete, name="delete"),
+    path("stacks/<username:owner>/<slug:slug>/watch/", watching.watch, name="watch"),
+    path("stacks/<username:owner>/<slug:slug>/badge.svg", sharing.badge, name="badge"),
+    path("stacks/<username:owner>/<slug:slug>/embed.html", sharing.embed, name="embed"),
+    path("stacks/<username:owner>/<slug:slug>/card.png", sharing.card, name="card"),
 ]
 urlpatterns = gathered + of_one

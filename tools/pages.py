@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.csp import CSP
 
 from tools.models import Edition
 
@@ -23,6 +24,16 @@ PUBLIC_SECONDS = 60
 MAX_PAGE_DIGITS = 6
 # Who brings one of these may be a member, or have a message waiting.
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+# The policy of pages that others show in frames: our style, no script, no form, anybody's frame.
+FRAMED: dict[str, list[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.NONE],
+    "frame-ancestors": ["*"],
+}
 type View = Callable[..., HttpResponse]
 
 

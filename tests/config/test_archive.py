@@ -18,8 +18,10 @@ from advice.models import Act, Deed, Report, Role
 from advice.models.moderation import token
 from config.archive import SCHEMA, SECTIONS
 from members.models import Kind, MailPreference, Member, Notification, Rhythm, Webhook
+from stacks.models import Proposal, Watch
 from tests.advice.builders import a_tool, make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator, make_reader
+from tests.stacks.builders import make_stack, verify
 from tools.models import Follow, Reason, Side
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,11 @@ def ada() -> Member:
     question.vote(ada)
     comment.vote(ada)
     Follow.objects.follow(ada, a_tool())
+    stack = make_stack("Acme", "flask", "redis", owner=ada)
+    stack.drop([a_tool("redis")], timezone.now())
+    verify(stack)
+    Watch.objects.watch(ada, stack)
+    Proposal.objects.propose(ada, ["flask"], stack)
     ada.affiliations.declare(ada, a_tool("django"), "maintainer")
     Report.objects.send(ada, comment, "rude", "Not nice")
     Act.objects.take(moderator, Deed.WARN, decision, token(decision, None), timezone.now(), grounds="wrong", note="Hm")
@@ -87,6 +94,8 @@ def test_it_says_what_was_said(ada: Member) -> None:
     assert [post["title"] for post in data["posts"]] == ["Flask for our billing service", "A draft", "What of mine?"]
     assert (data["moderation"][0]["note"], "moderator" in data["moderation"][0]) == ("Hm", False)
     assert [row["why"] for row in data["revisions"]] == ["It is small."]
+    assert [(row["stack"], row["tool"]) for row in data["stack_tools"]] == [("acme", "flask")]
+    assert [(row["tool"], row["what"]) for row in data["stack_changes"]][-1] == ("redis", "dropped")
 
 
 def test_it_tells_no_secret(ada: Member) -> None:

@@ -13,8 +13,10 @@ from django.utils import timezone
 from advice.models import Comment, CommentState, Outcome, Post, PostState, Recommendation, Result, Revision, Role
 from config.leaving import Words, is_needed, leave
 from members.models import Member, Notification
+from stacks.models import Proposal, Stack, Visibility, Watch
 from tests.advice.builders import a_tool, make_comment, make_decision, make_question
 from tests.members.builders import make_member, make_reader
+from tests.stacks.builders import make_stack, verify
 from tools.models import Follow, Reason, ReasonState, Side
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,19 @@ def test_what_others_were_told_stays(ada: Member, grace: Member) -> None:
     assert [row.member for row in Notification.objects.all()] == [grace]
 
 
+@pytest.mark.parametrize("words", Words)
+def test_stacks_go_with_their_owner_and_count_no_more(ada: Member, grace: Member, words: Words) -> None:
+    theirs = make_stack("Acme", "flask", "redis", owner=ada)
+    make_stack("Home", "flask", owner=ada, visibility=Visibility.UNLISTED)
+    make_stack("Grace’s", "flask", owner=grace, slug="hers", forked_from=theirs)
+    Watch.objects.watch(grace, theirs)
+    Proposal.objects.propose(ada, ["flask"], theirs)
+    leave(ada, words)
+    assert [stack.forked_from for stack in Stack.objects.all()] == [None]
+    assert (a_tool("flask").stacks_count, a_tool("redis").stacks_count) == (1, 0)
+    assert (Watch.objects.count(), Proposal.objects.count()) == (0, 0)
+
+
 def much(ada: Member, grace: Member, number: int) -> None:
     """Everything a member does, so many times, about the same tool."""
     for n in range(number):
@@ -150,6 +165,11 @@ def much(ada: Member, grace: Member, number: int) -> None:
         for row in (post, comment, reason):
             row.vote(ada)
         Follow.objects.follow(ada, a_tool(f"followed-{n}"))
+        stack = make_stack(f"Stack {n}", "flask", f"followed-{n}", owner=ada)
+        verify(stack)
+        Watch.objects.watch(grace, stack)
+        Watch.objects.watch(ada, stack)
+        Proposal.objects.propose(ada, [f"followed-{n}"], stack)
 
 
 @pytest.mark.parametrize("words", Words)

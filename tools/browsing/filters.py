@@ -11,6 +11,7 @@ from django.http import QueryDict
 from tools.browsing.facets import Cell
 from tools.browsing.places import LEVELS, Path, functions_meant
 from tools.models import Category, Choice, Fact, FactValue, Function, Kind, Tool
+from tools.models.tool import MOST_STARS_FIRST
 from tools.rising import fastest_growing_first
 from tools.words import capitalised
 
@@ -19,7 +20,7 @@ MAX_QUERY = 100
 LANGUAGE, LICENCE = "written-in", "licence"
 STATES = {"active": "Active repository", "archived": "Archived repository"}
 SOURCED = {"yes": "At least one sourced fact"}
-SORTS = {"name": "Name", "growth": "Growth of stars", "newest": "Newest here"}
+SORTS = {"name": "Name", "growth": "Growth of stars", "stacks": "In most stacks", "newest": "Newest here"}
 
 HEADINGS = {
     "q": "Name",
@@ -209,12 +210,14 @@ class ToolFilter(django_filters.FilterSet):
         return tools.filter(repository__archived__in=[state == "archived" for state in value])
 
     def sorted_by(self, tools: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
-        """Order by name, by growth, or by the day the tool came to the catalogue."""
+        """Order by name, by growth, by the stacks that hold the tool, or by the day it came to the catalogue."""
         match value:
             case "name":
                 return tools.order_by("name")
             case "growth":
                 return tools.order_by(*fastest_growing_first(self.today))
+            case "stacks":
+                return tools.order_by("-stacks_count", *MOST_STARS_FIRST)
         return tools.order_by("-created_at", "name")
 
 

@@ -16,6 +16,8 @@ from tools.presenting import fact_sheet, health_lines, repository_figures, stars
 ALTERNATIVES = 6
 POSTS = 3
 ALERTS = 3
+USERS = 6
+COMPANIONS = 8
 LATELY = timedelta(days=365)
 
 
@@ -47,6 +49,8 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         "curve": _curve(tool),
         "integrations": list(tool.integrations.order_by("integrated_by_rows__position")),
         "rivals": [(other, pairs.address((tool.slug, other.slug))) for other in rivals],
+        "users": tool.stacks.listed().of_organisations().with_owner()[:USERS] if tool.stacks_count else [],
+        "companions": tool.pairings.most_telling(COMPANIONS) if tool.stacks_count else [],
         "neighbours": [(other, pairs.address((tool.slug, other.slug))) for other in neighbours[:room]],
     }
     return render(request, "tools/tool.html", context, status=200 if teams.is_valid() else 400)
