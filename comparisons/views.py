@@ -54,7 +54,7 @@ def comparison(request: HttpRequest, address: str) -> HttpResponse:
 @public_page
 @kept_page
 def embed(request: HttpRequest, address: str) -> HttpResponse:
-    """The weightiest differences of a comparison with their sources, as a page that others show in a frame of theirs."""
+    """The weightiest differences of a comparison with their sources, for the frames of others."""
     slugs = _slugs(address)
     if (canonical := pairs.address(slugs)) != address:
         return _permanently(reverse("comparisons:embed", args=[canonical]), request)

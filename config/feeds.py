@@ -1,4 +1,4 @@
-"""What is new, for feed readers: tools, facts by tool and day, posts, stacks, alerts. Browsers show the same as a page."""
+"""What is new, for feed readers: tools, facts by tool and day, posts, stacks, alerts. Browsers show them as pages."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

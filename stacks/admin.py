@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
-from stacks.models import Change, Domain, Pairing, Proposal, Stack, Use, Watch
+from stacks.models import Change, Domain, Pairing, Proposal, Stack, Suggestion, Use, Watch
+from stacks.models.suggestion import SuggestionQuerySet
 
 
 class ReadingAdmin[Row: Model](admin.ModelAdmin[Row]):
@@ -88,3 +90,16 @@ class ProposalAdmin(ReadingAdmin[Proposal]):
     def number(self, row: Any) -> int:
         """How many tools the scan found."""
         return len(row.slugs)
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadingAdmin[Suggestion]):
+    list_display = ["identifier", "offered_at", "settled_at"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter)]
+    search_fields = ["identifier"]
+    actions = ["settle"]
+
+    @admin.action(description="Settle: a tool knows them now, or none shall")
+    def settle(self, request: HttpRequest, queryset: SuggestionQuerySet) -> None:
+        settled = queryset.waiting().update(settled_at=timezone.now())
+        self.message_user(request, f"Settled: {settled}.")

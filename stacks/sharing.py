@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.urls import reverse
 
-from stacks.models import Stack
+from stacks.models import Stack, Use
 from tools import logos
 from tools.cards import Card, Mark, drawn
 from tools.models import Tool
@@ -21,7 +21,7 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 def card(stack: Stack) -> Card:
     """What the picture of a stack says; one query for its tools."""
-    uses = stack.uses.with_tools()[:MARKS]
+    uses = Use.objects.filter(stack=stack).with_tools()[:MARKS]
     return Card("Stack", stack.name, line(stack), [_mark(use.tool) for use in uses], stack.tools_count)
 
 

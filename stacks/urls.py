@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from stacks.views import directory, domain, sharing, stack, watching, writing
+from stacks.views import directory, domain, proposals, scanning, sharing, stack, watching, writing
 
 app_name = "stacks"
 
@@ -11,6 +11,9 @@ gathered: list[URLPattern] = [
     path("stacks/new/", writing.new, name="new"),
     path("stacks/mine/", writing.mine, name="mine"),
     path("stacks/lines/", writing.lines, name="lines"),
+    path("stacks/scan/", scanning.scan, name="scan"),
+    path("stacks/accept/", scanning.accept, name="accept"),
+    path("stacks/proposals/<int:pk>/", proposals.proposal, name="proposal"),
 ]
 of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/", stack.stack, name="stack"),
@@ -20,6 +23,7 @@ of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/domain/", domain.domain, name="domain"),
     path("stacks/<username:owner>/<slug:slug>/delete/", writing.delete, name="delete"),
     path("stacks/<username:owner>/<slug:slug>/watch/", watching.watch, name="watch"),
+    path("stacks/<username:owner>/<slug:slug>/undo/", scanning.undo, name="undo"),
     path("stacks/<username:owner>/<slug:slug>/badge.svg", sharing.badge, name="badge"),
     path("stacks/<username:owner>/<slug:slug>/embed.html", sharing.embed, name="embed"),
     path("stacks/<username:owner>/<slug:slug>/card.png", sharing.card, name="card"),

@@ -5,6 +5,7 @@ from stacks.models.edit import Edit, Line, StaleError, TooManyStacksError, TooMa
 from stacks.models.pairing import Pairing
 from stacks.models.proposal import Proposal
 from stacks.models.stack import Size, Stack, StackKind, Visibility
+from stacks.models.suggestion import Suggestion
 from stacks.models.use import Change, Use, What
 from stacks.models.watch import Watch
 
@@ -20,6 +21,7 @@ __all__ = [
     "Stack",
     "StackKind",
     "StaleError",
+    "Suggestion",
     "TooManyStacksError",
     "TooManyToolsError",
     "Use",

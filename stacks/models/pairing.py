@@ -1,6 +1,5 @@
 """How often two tools stand in one stack."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction

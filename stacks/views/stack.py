@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from stacks import page as pages
-from stacks.models import Change, Stack
+from stacks.models import Change, Stack, Watch
 from stacks.models.stack import StackQuerySet
+from stacks.sharing import Snippets
 from tools.pages import page_of, public_page
 
 PAGE_SIZE = 100
@@ -16,7 +17,7 @@ PAGE_SIZE = 100
 
 @public_page
 def stack(request: HttpRequest, owner: str, slug: str) -> HttpResponse:
-    """What a company, project or person uses: six queries, whatever it holds."""
+    """What a company, project or person uses: six queries, whatever it holds, and one more for members."""
     row = readable(request, owner, slug, Stack.objects.with_uses())
     if (row.owner.username, row.slug) != (owner, slug):
         return redirect(row, permanent=True)
@@ -28,6 +29,8 @@ def stack(request: HttpRequest, owner: str, slug: str) -> HttpResponse:
         "bars": pages.drawn(row, timezone.localdate()),
         "happenings": pages.happenings(Change.objects.filter(stack=row).newest()[: pages.LATEST]),
         "forks": forks,
+        "watched": Watch.objects.is_by(request.user, row),
+        "snippets": Snippets.of(row),
     }
     return render(request, "stacks/stack.html", context)
 

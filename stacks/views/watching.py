@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
-from stacks.models import Stack, Watch
+from stacks.models import Watch
+from stacks.views.stack import readable
 from tools.writing import back, member_writes, wanted
 
 
@@ -12,8 +12,7 @@ from tools.writing import back, member_writes, wanted
 def watch(request: HttpRequest, owner: str, slug: str) -> HttpResponse:
     """Have a member hear of what happens to the tools of a stack, or not."""
     assert request.user.is_authenticated
-    readable = Stack.objects.readable_by(request.user).with_owner()
-    stack = get_object_or_404(readable, owner__username=owner, slug=slug)
+    stack = readable(request, owner, slug)
     if wanted(request):
         Watch.objects.watch(request.user, stack)
         messages.success(request, f"You watch {stack.name} now: you hear what happens to its tools.")
