@@ -22,7 +22,7 @@ MOST_READ = 20 * MOST_BYTES
 CHUNK = 65_536
 NEW = ""
 TOO_BIG = (
-    f"This is more than is read here: up to {limits.MANIFESTS} files, {limits.MANIFEST_BYTES // 1_000_000} MB together, "
+    f"More than is read here: up to {limits.MANIFESTS} files, {limits.MANIFEST_BYTES // 1_000_000} MB together, "
     "and 2 MB of pasted text. The command line reads any repository, and sends no more than names."
 )
 type View = Callable[..., HttpResponse]

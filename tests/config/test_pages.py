@@ -163,7 +163,7 @@ def test_an_impossible_address_is_not_found(client: Client, path: str, rest: str
 
 
 LIMITS = {
-    "/": 12,
+    "/": 13,
     "/feed/": 2,
     "/tools/": 10,
     "/tools/flask/": 12,
@@ -172,8 +172,8 @@ LIMITS = {
     "/categories/": 2,
     "/categories/frameworks/": 9,
     "/compare/bottle-vs-flask/": 10,
-    "/search/?q=tool": 3,
-    "/search/?q=pro": 3,
+    "/search/?q=tool": 4,
+    "/search/?q=pro": 4,
     "/search/suggest?q=tool": 1,
     "/compare/": 2,
     "/compare/?tool=flask": 1,
