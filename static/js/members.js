@@ -2,3 +2,4 @@
 import "./in-place.js";
 import "./passkeys.js";
 import "./writing.js";
+import "./picking.js";
