@@ -114,14 +114,14 @@ class Snippets:
         """Those of this stack; its owner is at hand."""
         at = [stack.owner.username, stack.slug]
         page, badge, embed = (f"{settings.SITE_URL}{reverse(f'stacks:{name}', args=at)}" for name in PAGES)
-        title = f"{_plain(stack.name)}: {settings.SITE_NAME} stack"
+        title = f"{stack.name}: {settings.SITE_NAME} stack"
         frame = f'<iframe src="{embed}" title="{escape(title)}" width="100%" height="420" loading="lazy"></iframe>'
-        return cls(page, badge, f"[![{title}]({badge})]({page})", frame)
+        return cls(page, badge, f"[![{_plain(title)}]({badge})]({page})", frame)
 
 
 PAGES = ("stack", "badge", "embed")
 
 
-def _plain(name: str) -> str:
-    """The name without what Markdown would take for its own."""
-    return "".join(f"\\{letter}" if letter in r"\[]" else letter for letter in name)
+def _plain(text: str) -> str:
+    """The text without what Markdown would take for its own."""
+    return "".join(f"\\{letter}" if letter in r"\[]" else letter for letter in text)

@@ -17,7 +17,7 @@ from pytest_django import Settings
 from advice.models import Comment, Post, token
 from members.models import Kind, Member, Rhythm, Webhook
 from members.unsubscribing import link
-from stacks.models import Stack
+from stacks.models import Proposal, Stack
 from tests.advice.builders import make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator
 from tests.pages import soup
@@ -50,6 +50,7 @@ class World:
     reason: Reason = field(init=False)
     webhook: Webhook = field(init=False)
     stack: Stack = field(init=False)
+    proposal: Proposal = field(init=False)
 
     def __post_init__(self) -> None:
         self.decision = make_decision(author=self.owner, decided_on=date(2025, 1, 1))
@@ -58,6 +59,7 @@ class World:
         said = {"side": "pro", "text": "Small", "author": self.owner, "of_member": True}
         self.reason = Reason.objects.create(tool=self.flask, **said)
         self.stack = make_stack("Acme", "flask", owner=self.owner)
+        self.proposal = Proposal.objects.propose(self.owner, ["flask"])
         self.webhook = Webhook.objects.create(member=self.owner, url="https://1.1.1.1/hook")
 
     def client(self, actor: str) -> Client:
@@ -118,6 +120,16 @@ def stack(world: World) -> list[Any]:
     return [world.owner.username, world.stack.slug]
 
 
+def proposal(world: World) -> list[Any]:
+    return [world.proposal.pk]
+
+
+def accepted(world: World) -> dict[str, int]:
+    """The change that put a tool into the stack."""
+    newest = world.stack.changes.latest("pk").pk
+    return {"after": newest - 1, "until": newest}
+
+
 def flask(world: World) -> list[Any]:
     return [world.flask.slug]
 
@@ -131,6 +143,8 @@ def of(**data: Any) -> Made:
 
 
 YES = of(wanted="yes")
+PUBLIC = {"visibility": "public", "form_token": TOKEN}
+PROPOSED = "403 404 302 404 403"
 STACK = {"name": "Acme", "kind": "company", "visibility": "public", "form_token": TOKEN}
 DECISION = {"title": "Flask for us", "chosen": "Flask", "why": WHY, "form_token": TOKEN}
 #                                                      anonymous stranger owner moderator suspended, GET
@@ -195,6 +209,17 @@ WRITES = [
         405,
     ),
     # Who may not write must still hear why, and be able to stop mail and to leave.
+    # Scans, and what is accepted of them.
+    Write("stacks:scan", nothing, of(text="{}", name="package.json", stack=""), "403 200 200 200 403", 200),
+    Write(
+        *("stacks:accept", nothing, of(stack="", take="flask", name="Shop", kind="project", **PUBLIC)),
+        *("login 302 302 302 403", 405),
+    ),
+    Write(
+        "stacks:proposal", proposal, of(stack="", take="flask", name="Shop", kind="project", **PUBLIC), PROPOSED, 200
+    ),
+    Write("stacks:watch", stack, YES, "login 302 302 302 403", 405),
+    Write("stacks:undo", stack, accepted, "403 404 302 404 403", 200),
     Write("members:read", nothing, of(until="0"), "login 302 302 302 302", 405),
     Write(
         *("members:mail", nothing, of(**dict.fromkeys(Kind.values, Rhythm.NEVER))),
@@ -244,6 +269,7 @@ READS: dict[str, Made] = {
     "feed-tools": nothing,
     "feed-changes": nothing,
     "feed-advice": nothing,
+    "feed-stacks": nothing,
     "feed-alerts": nothing,
     "feed-tool-alerts": flask,
     "favicon": nothing,
@@ -261,6 +287,7 @@ READS: dict[str, Made] = {
     "comparisons:picker": nothing,
     "comparisons:comparison": lambda world: ["django-vs-flask"],
     "comparisons:alternatives": flask,
+    "comparisons:embed": lambda world: ["django-vs-flask"],
     "advice:feed": nothing,
     "advice:following": nothing,
     "advice:ranking": nothing,
@@ -276,6 +303,9 @@ READS: dict[str, Made] = {
     "stacks:mine": nothing,
     "stacks:stack": stack,
     "stacks:history": stack,
+    "stacks:badge": stack,
+    "stacks:embed": stack,
+    "stacks:card": stack,
     "members:profile": lambda world: [world.owner.username],
     "members:notifications": nothing,
     "members:your_data": nothing,

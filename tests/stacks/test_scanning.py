@@ -79,7 +79,7 @@ def test_what_is_pasted_is_shown_line_by_line_with_its_proof(client: Client) -> 
     lines = offered(html)
     assert lines["react"] == (True, "package.json:3, declared")
     assert lines["vitest"] == (True, "package.json:8, declared, for development")
-    assert [str(box["value"]) for box in html.select("[name=suggest]")] == ["pkg:npm/%40acme/secret"]
+    assert [str(box["value"]) for box in html.select("[name=suggest]")] == ["pkg:npm/@acme/secret"]
     assert not html.select("[name=suggest][checked]")
     assert (Stack.objects.count(), Proposal.objects.count(), Suggestion.objects.count()) == (0, 0, 0)
 
