@@ -1,0 +1,58 @@
+"""Go: `go.mod`, `go.sum` and `go.work`."""
+
+from collections.abc import Iterator, Mapping
+
+from stacks.scanner.clues import Clue, Manifest, Reader
+from stacks.scanner.packages import locked, package
+
+INDIRECT = "// indirect"
+
+
+def read_mod(manifest: Manifest) -> Iterator[Clue]:
+    """Yield the modules that a `go.mod` requires, except those that it replaces by a folder."""
+    directives = list(_directives(manifest.text))
+    local = {words[0] for _, verb, words, _ in directives if verb == "replace" and _leads_to_a_folder(words)}
+    tools = [words[0] for _, verb, words, _ in directives if verb == "tool"]
+    for line, verb, words, comment in directives:
+        if verb == "require" and words[0] not in local:
+            named = any(tool == words[0] or tool.startswith(f"{words[0]}/") for tool in tools)
+            yield from package(
+                "golang",
+                words[0],
+                line,
+                direct=named or not comment.startswith("indirect"),
+                development=named,
+                version=words[1] if len(words) > 1 else "",
+            )
+
+
+def _directives(text: str) -> Iterator[tuple[int, str, list[str], str]]:
+    """Yield line, verb, words and comment of each directive, with blocks taken apart."""
+    block = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        code, _, comment = line.partition("//")
+        words = code.replace('"', " ").replace("`", " ").split()
+        if words == [")"]:
+            block = ""
+        elif words and words[-1] == "(":
+            block = words[0]
+        elif words and (block or len(words) > 1):
+            yield number, block or words[0], words if block else words[1:], comment.strip()
+
+
+def _leads_to_a_folder(words: list[str]) -> bool:
+    """Whether a replacement such as `a => ../b` is a folder of the project, and no other module."""
+    return "=>" in words[:-1] and words[words.index("=>") + 1].startswith((".", "/"))
+
+
+def read_sum(manifest: Manifest) -> Iterator[Clue]:
+    """Yield the modules that a `go.sum` has seen, once each; what is only needed for its `go.mod` is left out."""
+    seen = set()
+    for number, line in enumerate(manifest.text.split("\n"), 1):
+        words = line.split(" ", 2)
+        if len(words) == 3 and not words[1].endswith("/go.mod") and words[0] not in seen:  # a line's
+            seen.add(words[0])
+            yield from locked("golang", words[0], number, version=words[1])
+
+
+READERS: Mapping[str, Reader] = {"go.mod": read_mod, "go.sum": read_sum}
