@@ -50,6 +50,12 @@ def locked(
     )
 
 
+def own(kind: str, name: Any, line: int) -> Iterator[Clue]:
+    """Say that a manifest makes this package itself; nothing if no package can have that name."""
+    if isinstance(name, str) and NAME.fullmatch(name):
+        yield Clue(Sort.OWN, f"pkg:{kind}/{name}", line)
+
+
 def tool(slug: str, line: int, *, certainty: Certainty = Certainty.DECLARED, development: bool = False) -> Clue:
     """Say that a manifest shows a tool itself, such as the language that its build is for."""
     return Clue(Sort.TOOL, slug, line, certainty=certainty, development=development)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.packages import locked, mapping, package
+from stacks.scanner.packages import locked, mapping, own, package
 from stacks.scanner.parsing import Word, read_yaml
 
 
 def read_pubspec(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages of a pubspec.yaml, except folders of the project, and Flutter where its SDK is asked for."""
     root = mapping(next(read_yaml(manifest.text), None))
+    yield from own("pub", root.get("name"), line_of(root.get("name")))
     for key in mapping(root.get("environment")):
         if key == "flutter":
             yield from package("pub", "flutter", line_of(key))
@@ -42,7 +43,7 @@ def read_lock(manifest: Manifest) -> Iterator[Clue]:
             )
 
 
-def line_of(word: str) -> int:
+def line_of(word: object) -> int:
     """The line of a word of a YAML document."""
     return word.line if isinstance(word, Word) else 0
 

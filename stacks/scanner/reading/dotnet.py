@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
-from stacks.scanner.packages import locked, mapping, package, tool
+from stacks.scanner.packages import locked, mapping, own, package, tool
 from stacks.scanner.parsing import Element, Lines, read_json_object, read_xml
 
 SDKS = {
@@ -28,6 +28,7 @@ def read_project(manifest: Manifest) -> Iterator[Clue]:
     root = read_xml(manifest.text)
     if not manifest.name.endswith((".csproj", ".props", ".targets")):
         yield tool("dotnet", root.line)
+    yield from own("nuget", next((found.text for found in root.every("PackageId")), _stem(manifest)), root.line)
     yield from _sdks(root)
     elements = [element for group in root.children for element in (group, *group.children)]
     for element in elements:
@@ -37,6 +38,11 @@ def read_project(manifest: Manifest) -> Iterator[Clue]:
     tests = any(_is_of_tests(element) for element in (*references, *elements))
     for element in references:
         yield from _reference(element, development=tests)
+
+
+def _stem(manifest: Manifest) -> str:
+    """The package that a project makes unless it says another name; properties shared by projects make none."""
+    return manifest.name.rpartition(".")[0] if manifest.name.endswith("proj") else ""
 
 
 def _is_of_tests(element: Element) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import ELIXIR, ERLANG, Kind, Token
-from stacks.scanner.packages import locked, mapping, package
+from stacks.scanner.packages import locked, mapping, own, package
 from stacks.scanner.parsing import Lines, read_toml
 
 DEVELOPMENT = frozenset(("dev", "test", "docs", "doc", "ci", "lint", "bench", "benchmark", "integration"))
@@ -118,6 +118,8 @@ def read_gleam(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages of a gleam.toml, except folders of the project."""
     table = read_toml(manifest.text)
     lines = Lines(manifest.text)
+    if isinstance(name := table.get("name"), str):
+        yield from own("hex", name, lines.key(name))
     for key in ("dependencies", "dev-dependencies", "dev_dependencies"):
         for name, wanted in mapping(table.get(key)).items():
             if "path" not in mapping(wanted):

@@ -6,7 +6,7 @@ from typing import Any
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import DUNE, OPAM, Kind, Token
-from stacks.scanner.packages import listing, mapping, package, tool
+from stacks.scanner.packages import listing, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, Word, read_json_object, read_yaml
 
 DEPENDS = frozenset(("build-depends", "build-tool-depends"))
@@ -30,10 +30,11 @@ COMPILERS = frozenset(("base", "ocaml", "dune", "elm/core"))
 def read_cabal(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages under `build-depends` of a .cabal file, except its own library."""
     named = OWN_NAME.search(manifest.text)
-    own = {named["name"] if named else "", *COMPILERS}
+    if named:
+        yield from own("hackage", named["name"], manifest.text.count("\n", 0, named.start()) + 1)
     for number, listed, development in _build_depends(manifest.text):
         for match in NAMES.finditer(listed):
-            if match["name"] not in own:
+            if match["name"] not in COMPILERS and not (named and match["name"] == named["name"]):
                 yield from package("hackage", match["name"], number, development=development)
 
 
@@ -61,36 +62,36 @@ def read_hpack(manifest: Manifest) -> Iterator[Clue]:
     if not HPACK.intersection(root):
         return
     yield tool("haskell", 0)
-    yield from _hpack_needs(root, root, development=False)
+    yield from own("hackage", root.get("name"), getattr(root.get("name"), "line", 0))
+    yield from _hpack_needs(root, development=False)
     for key, development in HPACK_PARTS.items():
         part = mapping(root.get(key))
         for table in (part, *map(mapping, part.values())):
-            yield from _hpack_needs(root, table, development=development)
+            yield from _hpack_needs(table, development=development)
 
 
-def _hpack_needs(root: Mapping[str, Any], table: Mapping[str, Any], *, development: bool) -> Iterator[Clue]:
+def _hpack_needs(table: Mapping[str, Any], *, development: bool) -> Iterator[Clue]:
     wanted = table.get("dependencies")
     for entry in [wanted] if isinstance(wanted, str) else wanted if isinstance(wanted, dict) else listing(wanted):
         word = mapping(entry).get("name", entry)
         if isinstance(word, Word):
             name = re.split(r"[\s<>=^]", word, maxsplit=1)[0]
-            if name not in COMPILERS and name != root.get("name"):
+            if name not in COMPILERS:
                 yield from package("hackage", name, word.line, development=development)
 
 
 def read_dune(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages under `depends` of a dune-project, except those that it defines."""
-    own = set(COMPILERS)
     found: list[tuple[Token, bool]] = []
     for head, above, token in _placed(DUNE.tokens(manifest.text)):
         if head == "name":
-            own.add(token.text)
+            yield from own("opam", token.text, token.line)
         elif token.text in DUNE_BUILDING:
             found[-1:] = [(wanted, True) for wanted, _ in found[-1:]]
         elif head == "depends" or (not head and above == "depends"):
             found.append((token, False))
     for wanted, development in found:
-        if wanted.text not in own:
+        if wanted.text not in COMPILERS:
             yield from package("opam", wanted.text, wanted.line, development=development)
 
 
@@ -109,7 +110,7 @@ def _placed(tokens: Iterable[Token]) -> Iterator[tuple[str, str, Token]]:
 
 def read_opam(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages under `depends` of an .opam file."""
-    own = manifest.name.removesuffix(".opam")
+    yield from own("opam", manifest.name.removesuffix(".opam"), 0)
     found: list[tuple[str, int, bool]] = []
     for token, conditions in _listed(OPAM.tokens(manifest.text)):
         if conditions:
@@ -117,7 +118,7 @@ def read_opam(manifest: Manifest) -> Iterator[Clue]:
         elif token.kind is Kind.STRING:
             found.append((token.text, token.line, False))
     for name, line, development in found:
-        if name not in COMPILERS and name != own:
+        if name not in COMPILERS:
             yield from package("opam", name, line, development=development)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.packages import locked, package
+from stacks.scanner.packages import locked, own, package
 
 INDIRECT = "// indirect"
 
@@ -14,6 +14,8 @@ def read_mod(manifest: Manifest) -> Iterator[Clue]:
     local = {words[0] for _, verb, words, _ in directives if verb == "replace" and _leads_to_a_folder(words)}
     tools = [words[0] for _, verb, words, _ in directives if verb == "tool"]
     for line, verb, words, comment in directives:
+        if verb == "module" and words:
+            yield from own("golang", words[0], line)
         if verb == "require" and words[0] not in local:
             named = any(tool == words[0] or tool.startswith(f"{words[0]}/") for tool in tools)
             yield from package(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
-from stacks.scanner.packages import package
+from stacks.scanner.packages import own, package
 from stacks.scanner.parsing import Element, read_xml
 
 PROPERTY = re.compile(r"\$\{([^${}]*+)\}")
@@ -59,6 +59,8 @@ def read_pom(manifest: Manifest) -> Iterator[Clue]:
     What `dependencyManagement` and `pluginManagement` hold back for others is no use of it.
     """
     project = Project(read_xml(manifest.text))
+    if name := project.root.first("artifactId"):
+        yield from own("maven", f"{project.group}/{name.text}", name.line)
     parent = project.root.first("parent")
     if parent and not parent.word("relativePath") and not project.owns(parent):
         yield from _artifact(project, parent)

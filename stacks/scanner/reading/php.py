@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.packages import listing, locked, mapping, package, tool
+from stacks.scanner.packages import listing, locked, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, read_json_object
 
 TYPES = {
@@ -30,6 +30,8 @@ def read_composer(manifest: Manifest) -> Iterator[Clue]:
     """
     root = read_json_object(manifest.text)
     lines = Lines(manifest.text)
+    if isinstance(name := root.get("name"), str):
+        yield from own("composer", name.lower(), lines.key(name))
     if isinstance(kind := root.get("type"), str) and kind in TYPES:
         yield tool(TYPES[kind], lines.key(kind))
     for key in ("require", "require-dev"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import RUBY, Kind, Token
-from stacks.scanner.packages import locked, package
+from stacks.scanner.packages import locked, own, package
 from stacks.scanner.sentences import sentences
 
 BLOCKS = ("if", "unless", "case", "begin", "def", "while", "until", "class", "module", "for")
@@ -101,6 +101,8 @@ def read_gemspec(manifest: Manifest) -> Iterator[Clue]:
         needs = [NEEDS.get(token.text.rpartition(".")[2]) for token in sentence if token.kind is Kind.WORD]
         development = next((need for need in needs if need is not None), None)
         name = next((token for token in sentence if token.kind is Kind.STRING), None)
+        if name and sentence[0].text.endswith(".name"):
+            yield from own("gem", name.text, name.line)
         if name and development is not None:
             yield from package("gem", name.text, name.line, development=development)
 

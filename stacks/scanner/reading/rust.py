@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
-from stacks.scanner.packages import listing, locked, mapping, package, tool
+from stacks.scanner.packages import listing, locked, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, read_toml
 
 TABLES = {"dependencies": False, "build-dependencies": True, "dev-dependencies": True, "build_dependencies": True}
@@ -20,6 +20,8 @@ def read_cargo(manifest: Manifest) -> Iterator[Clue]:
     """Yield the crates that a Cargo.toml asks for, also for its workspace, except those in folders of the project."""
     root = read_toml(manifest.text)
     lines = Lines(manifest.text)
+    if isinstance(name := mapping(root.get("package")).get("name"), str):
+        yield from own("cargo", name, lines.key(name))
     for table in (root, mapping(root.get("workspace")), *mapping(root.get("target")).values()):
         for key, development in (*TABLES.items(), ("dev_dependencies", True)):
             for name, wanted in mapping(mapping(table).get(key)).items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import LUA, PERL
-from stacks.scanner.packages import locked, mapping, package, tool
+from stacks.scanner.packages import locked, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, read_json_object, read_toml, read_yaml
 from stacks.scanner.reading.dart import line_of
 from stacks.scanner.sentences import clauses
@@ -83,6 +83,8 @@ def read_julia(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages of a Project.toml of Julia; of another file of that name, nothing."""
     root = read_toml(manifest.text)
     lines = Lines(manifest.text)
+    if isinstance(name := root.get("name"), str):
+        yield from own("julia", name, lines.key(name))
     for key in ("deps", "extras"):
         for name, identity in mapping(root.get(key)).items():
             if isinstance(identity, str):
