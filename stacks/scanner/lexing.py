@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from stacks.scanner.clues import UnreadableError
 
-LONGEST_PROGRAM = 400_000
-"""Characters of a manifest that people write by hand as a program; the longest that is known has a tenth of it."""
+LONGEST_PROGRAM = 200_000
+"""Characters of a manifest that people write by hand as a program; the longest known have half of it."""
 
 
 class Kind(Enum):

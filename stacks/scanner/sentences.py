@@ -10,6 +10,8 @@ LONGEST = 2_000
 """Tokens of one sentence; more are cut into several, so that a bracket left open swallows no more than that."""
 DEEPEST = 60
 """Blocks within blocks."""
+NO_NAMES = frozenset(("val", "def", "on", "named", "register", "create", "getByName"))
+"""Words before the name of a block."""
 
 
 def sentences(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -96,11 +98,15 @@ def _moved(path: tuple[str, ...], depths: list[int], token: Token, held: list[To
         if len(path) >= DEEPEST:
             raise UnreadableError("Its blocks are nested too deeply.")
         depths.append(0)
-        return (*path, held[0].text if held else "")
+        return (*path, next((token.text for token in held if _names_a_block(token)), ""))
     if token.is_mark("}") and path:
         depths.pop()
         return path[:-1]
     return path
+
+
+def _names_a_block(token: Token) -> bool:
+    return token.kind is not Kind.MARK and token.text not in NO_NAMES
 
 
 def _goes_on(held: list[Token], depth: int) -> bool:

@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.packages import locked, own, package
 
-INDIRECT = "// indirect"
+PARTS = 20
+"""Of a package's path that may name its module."""
 
 
 def read_mod(manifest: Manifest) -> Iterator[Clue]:
     """Yield the modules that a `go.mod` requires, except those that it replaces by a folder."""
     directives = list(_directives(manifest.text))
     local = {words[0] for _, verb, words, _ in directives if verb == "replace" and _leads_to_a_folder(words)}
-    tools = [words[0] for _, verb, words, _ in directives if verb == "tool"]
+    tools = {part for _, verb, words, _ in directives if verb == "tool" for part in _parents(words[0])}
     for line, verb, words, comment in directives:
         if verb == "module" and words:
             yield from own("golang", words[0], line)
         if verb == "require" and words[0] not in local:
-            named = any(tool == words[0] or tool.startswith(f"{words[0]}/") for tool in tools)
+            named = words[0] in tools
             yield from package(
                 "golang",
                 words[0],
@@ -40,6 +41,12 @@ def _directives(text: str) -> Iterator[tuple[int, str, list[str], str]]:
             block = words[0]
         elif words and (block or len(words) > 1):
             yield number, block or words[0], words if block else words[1:], comment.strip()
+
+
+def _parents(path: str) -> Iterator[str]:
+    """A package of a module and the paths that may be that module's."""
+    parts = path.split("/")[:PARTS]
+    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def _leads_to_a_folder(words: list[str]) -> bool:

@@ -54,17 +54,18 @@ def opens(sentence: list[Token]) -> bool:
 
 
 def _gem(sentence: list[Token], *, development: bool) -> Iterator[Clue]:
-    strings = [token.text for token in sentence if token.kind is Kind.STRING]
+    words = sentence[2:] if sentence[1:] and sentence[1].is_mark("(") else sentence[1:]
     options = _options(sentence)
-    name = next(iter(sentence[1:]), None)
-    if name and name.is_mark("("):
-        name = next(iter(sentence[2:]), None)
-    if not name or name.kind is not Kind.STRING or "path" in options:
+    if not words or words[0].kind is not Kind.STRING or "path" in options:
         return
     groups = options.get("group") or options.get("groups") or []
-    version = strings[1] if len(strings) > 1 and strings[1][:1] in "~<>=0123456789" else ""
+    has_version = len(words) > 2 and words[1].is_mark(",") and words[2].kind is Kind.STRING  # its place
     yield from package(
-        "gem", name.text, name.line, development=development or _is_for_development(groups), version=version
+        "gem",
+        words[0].text,
+        words[0].line,
+        development=development or _is_for_development(groups),
+        version=words[2].text if has_version else "",
     )
 
 
@@ -75,7 +76,7 @@ def _options(sentence: list[Token]) -> dict[str, list[str]]:
     for at, token in enumerate(sentence):
         after = sentence[at + 1 : at + 3]
         arrow = len(after) == 2 and after[0].is_mark("=") and after[1].is_mark(">")  # both signs of =>
-        colon = bool(after) and after[0].is_mark(":") and not (len(after) > 1 and after[1].is_mark(":"))
+        colon = bool(after) and after[0].is_mark(":")
         if token.kind is Kind.WORD and (arrow or colon):
             values = options.setdefault(token.text, [])
         elif token.kind in {Kind.WORD, Kind.STRING}:
