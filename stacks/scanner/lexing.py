@@ -66,10 +66,8 @@ class Dialect:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of a program, with the line each begins in; raise UnreadableError if it is too long."""
-        if len(text) > LONGEST_PROGRAM:
-            raise UnreadableError(f"It is longer than {LONGEST_PROGRAM:,} characters, too long to be written by hand.")
         line = 1
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(written_by_hand(text)):
             kind, found = match.lastgroup, match.group()
             if kind == "word":
                 yield Token(Kind.WORD, found, line)
@@ -83,6 +81,13 @@ class Dialect:
                 line += 1
             else:
                 line += found.count("\n")
+
+
+def written_by_hand(text: str) -> str:
+    """The text; raise UnreadableError if it is too long to have been written by people."""
+    if len(text) > LONGEST_PROGRAM:
+        raise UnreadableError(f"It is longer than {LONGEST_PROGRAM:,} characters, too long to be written by hand.")
+    return text
 
 
 def unquoted(literal: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
+from stacks.scanner.lexing import written_by_hand
 from stacks.scanner.packages import locked, mapping, own, package, tool
 from stacks.scanner.parsing import Element, Lines, read_json_object, read_xml
 
@@ -118,7 +119,7 @@ def read_tools(manifest: Manifest) -> Iterator[Clue]:
 def read_paket(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages of a paket.dependencies, for development where their group is of tests or builds."""
     development = False
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(written_by_hand(manifest.text).split("\n"), 1):
         words = line.partition("#")[0].partition("//")[0].split()
         if words[:1] == ["group"]:
             development = words[-1].lower() in {"test", "tests", "build", "docs", "analyzers", "formatting"}

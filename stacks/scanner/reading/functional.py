@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.lexing import DUNE, OPAM, Kind, Token
+from stacks.scanner.lexing import DUNE, OPAM, Kind, Token, written_by_hand
 from stacks.scanner.packages import listing, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, Word, read_json_object, read_yaml
 
@@ -32,7 +32,7 @@ def read_cabal(manifest: Manifest) -> Iterator[Clue]:
     named = OWN_NAME.search(manifest.text)
     if named:
         yield from own("hackage", named["name"], manifest.text.count("\n", 0, named.start()) + 1)
-    for number, listed, development in _build_depends(manifest.text):
+    for number, listed, development in _build_depends(written_by_hand(manifest.text)):
         for match in NAMES.finditer(listed):
             if match["name"] not in COMPILERS and not (named and match["name"] == named["name"]):
                 yield from package("hackage", match["name"], number, development=development)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
+from stacks.scanner.lexing import written_by_hand
 from stacks.scanner.packages import locked, own, package
 
 PARTS = 20
@@ -11,7 +12,7 @@ PARTS = 20
 
 def read_mod(manifest: Manifest) -> Iterator[Clue]:
     """Yield the modules that a `go.mod` requires, except those that it replaces by a folder."""
-    directives = list(_directives(manifest.text))
+    directives = list(_directives(written_by_hand(manifest.text)))
     local = {words[0] for _, verb, words, _ in directives if verb == "replace" and _leads_to_a_folder(words)}
     tools = {part for _, verb, words, _ in directives if verb == "tool" for part in _parents(words[0])}
     for line, verb, words, comment in directives:
@@ -58,7 +59,7 @@ def read_sum(manifest: Manifest) -> Iterator[Clue]:
     """Yield the modules that a `go.sum` has seen, once each; what is only needed for its `go.mod` is left out."""
     seen = set()
     for number, line in enumerate(manifest.text.split("\n"), 1):
-        words = line.split(" ", 2)
+        words = line.split(" ", 2) if line else ()
         if len(words) == 3 and not words[1].endswith("/go.mod") and words[0] not in seen:  # a line's
             seen.add(words[0])
             yield from locked("golang", words[0], number, version=words[1])

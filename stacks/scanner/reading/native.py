@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
-from stacks.scanner.lexing import CMAKE, NIM, PYTHON, Kind
+from stacks.scanner.lexing import CMAKE, NIM, PYTHON, Kind, written_by_hand
 from stacks.scanner.packages import listing, mapping, package, tool
 from stacks.scanner.parsing import Lines, read_json_object
 from stacks.scanner.sentences import sentences
@@ -81,7 +81,7 @@ def read_meson(manifest: Manifest) -> Iterator[Clue]:
 def read_conan_text(manifest: Manifest) -> Iterator[Clue]:
     """Yield the packages of a conanfile.txt."""
     section = ""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(written_by_hand(manifest.text).split("\n"), 1):
         words = line.partition("#")[0].strip()
         if words.startswith("["):
             section = words.strip("[]")

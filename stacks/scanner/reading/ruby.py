@@ -114,6 +114,8 @@ def read_lock(manifest: Manifest) -> Iterator[Clue]:
     pinned: dict[str, tuple[int, str]] = {}
     section = ""
     for number, line in enumerate(manifest.text.split("\n"), 1):
+        if not line:
+            continue
         name, _, version = line.strip().partition(" ")
         depth = len(line) - len(line.lstrip(" "))
         if line and not depth:

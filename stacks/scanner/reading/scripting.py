@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.lexing import LUA, PERL
+from stacks.scanner.lexing import LUA, PERL, written_by_hand
 from stacks.scanner.packages import locked, mapping, own, package, tool
 from stacks.scanner.parsing import Lines, read_json_object, read_toml, read_yaml
 from stacks.scanner.reading.dart import line_of
@@ -49,7 +49,7 @@ def read_description(manifest: Manifest) -> Iterator[Clue]:
     if not re.search(r"^(?:Package|Imports|Depends):", manifest.text, re.MULTILINE):
         return
     yield tool("r-lang", 0)
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(written_by_hand(manifest.text).split("\n"), 1):
         if line[:1].isalpha():
             field = line.partition(":")[0]
             line = line.partition(":")[2]
@@ -104,7 +104,7 @@ def read_rockspec(manifest: Manifest) -> Iterator[Clue]:
 
 def read_meteor(manifest: Manifest) -> Iterator[Clue]:
     """Yield the tools that packages of a Meteor application stand for."""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(written_by_hand(manifest.text).split("\n"), 1):
         name = line.partition("#")[0].strip().partition("@")[0]
         if name in METEOR:
             yield tool(METEOR[name], number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from stacks.scanner.clues import Clue, Manifest, Reader
-from stacks.scanner.lexing import RUBY, SWIFT, Kind, Token
+from stacks.scanner.lexing import RUBY, SWIFT, Kind, Token, written_by_hand
 from stacks.scanner.packages import listing, locked, mapping, package
 from stacks.scanner.parsing import Lines, read_json_object, read_yaml
 from stacks.scanner.reading.dart import line_of
@@ -87,7 +87,7 @@ def _pod(entry: str) -> str:
 
 def read_cartfile(manifest: Manifest) -> Iterator[Clue]:
     """Yield the repositories that a Cartfile names."""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(written_by_hand(manifest.text).split("\n"), 1):
         words = line.partition("#")[0].replace('"', " ").split()
         if len(words) > 1 and words[0] in {"github", "git"}:
             address = words[1] if "://" in words[1] or words[0] == "git" else f"github.com/{words[1]}"

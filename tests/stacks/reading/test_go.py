@@ -35,3 +35,10 @@ def test_modules_are_required_directly_or_not_and_tools_are_for_development() ->
 def test_a_sum_tells_of_modules_whose_code_was_fetched() -> None:
     text = "a.org/x v1.0.0 h1:a=\na.org/x v1.0.0/go.mod h1:b=\na.org/y v2.0.0/go.mod h1:c=\nbroken\n"
     assert told("go", "go.sum", text) == ["purl pkg:golang/a.org/x@v1.0.0 in 1, locked, transitive"]
+
+
+def test_what_people_write_by_hand_has_an_end() -> None:
+    refused = ["It is longer than 200,000 characters, too long to be written by hand."]
+    assert told("go", "go.mod", "// x\n" * 100_000) == refused
+    assert told("ruby", "Gemfile", "# x\n" * 100_000) == refused
+    assert told("functional", "x.cabal", "-- x\n" * 100_000)[-1:] == refused
