@@ -64,6 +64,9 @@ _PIPES = {
 }
 _APPVEYOR = {"mongodb": "mongodb", "mysql": "mysql", "postgresql": "postgresql", "mssql": "sql-server", "iis": "iis"}
 _BUILDKITE_IMAGES = ("docker", "docker-compose")
+LONGEST_JENKINSFILE = 1_000_000
+"""Characters of a Jenkinsfile that are looked at."""
+
 _JENKINS_COMMENT = re.compile(r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|'[^'\n]*+'?|\"[^\"\n]*+\"?")
 _JENKINS_IMAGE = re.compile(
     r"\b(?:docker\.image\s?\(\s?|docker\s?\{\s{0,40}image\s|image\s|docker\s|image:\s?)(['\"])([\w./:@-]{1,200})\1"
@@ -73,7 +76,7 @@ _JENKINS_SHELL = re.compile(r"\bsh[ (]{1,3}(?:script:\s?)?(?:'''|\"\"\"|'|\")([^
 
 def read_jenkinsfile(manifest: Manifest) -> Iterator[Clue]:
     """Agents' images and plain `sh` steps; the rest is a program."""
-    for number, raw in numbered(_uncommented(manifest.text)):
+    for number, raw in numbered(_uncommented(manifest.text[:LONGEST_JENKINSFILE])):
         for found in _JENKINS_IMAGE.finditer(raw[:1000]):
             yield from image_clues(found[2], number, development=True)
         for found in _JENKINS_SHELL.finditer(raw[:5000]):

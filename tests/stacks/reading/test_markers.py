@@ -11,6 +11,15 @@ from stacks.scanner.knowledge import known
 from stacks.scanner.reading.markers import LOOKED_INTO
 
 PROVEN = {
+    "*.info.yml": "name: x\ntype: module\ncore_version_requirement: ^11\n",
+    "azure.yaml": "name: x\nservices: {}\n",
+    "cloudbuild.yml": "steps: []\n",
+    "codegen.yml": "schema: x\n",
+    "galaxy.yml": "namespace: x\n",
+    "openapi.yml": "openapi: 3.1.0\n",
+    "prometheus.yaml": "global: {}\n",
+    "runtime.txt": "python-3.12.1\n",
+    "serverless.yaml": "service: x\n",
     "Chart.yaml": "apiVersion: v2\nname: x\n",
     "Procfile": "web: node x\n",
     "Project.toml": 'uuid = "1"\n[deps]\n',
