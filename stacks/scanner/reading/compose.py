@@ -10,7 +10,7 @@ from stacks.scanner.reading.commands import command_clues
 from stacks.scanner.reading.images import image_clues, substituted
 from stacks.scanner.reading.settings import setting_clues
 from stacks.scanner.reading.shell import Command, commands
-from stacks.scanner.reading.trees import at, first_line, line, one_or_many, rows, table, text
+from stacks.scanner.reading.trees import at, first_line, key_line, line, one_or_many, rows, table, text
 
 _SPARE = re.compile(r"(?:^|[-_.])(?:ci|dev|development|e2e|test|tests|testing)(?:[-_.]|$)")
 
@@ -18,8 +18,10 @@ _SPARE = re.compile(r"(?:^|[-_.])(?:ci|dev|development|e2e|test|tests|testing)(?
 def read_compose(manifest: Manifest) -> Iterator[Clue]:
     """Images are declared; a service that is only built, or commented out, says nothing."""
     spare = bool(_SPARE.search(manifest.name))
-    yield Clue(Sort.TOOL, "docker-compose", 0, Certainty.CONFIGURED, development=spare)
     for document in read_yaml(manifest.text):
+        if "services" in table(document):
+            number = key_line(table(document), "services")
+            yield Clue(Sort.TOOL, "docker-compose", number, Certainty.CONFIGURED, development=spare)
         found: dict[tuple[Sort, str], Clue] = {}
         for service in table(table(document).get("services", _old_services(document))).values():
             for clue in _service_clues(table(service), spare=spare or _for_tests(service)):

@@ -183,7 +183,7 @@ def read_kustomization(manifest: Manifest) -> Iterator[Clue]:
 
 def read_skaffold(manifest: Manifest) -> Iterator[Clue]:
     """How Skaffold deploys: by kubectl, Helm or Kustomize; what it builds with."""
-    if "{{" in manifest.text:
+    if "{{" in manifest.text or "skaffold/" not in manifest.text:
         return
     for document in read_yaml(manifest.text):
         yield Clue(Sort.TOOL, "kubernetes", key_line(table(document), "apiVersion"), Certainty.CONFIGURED)

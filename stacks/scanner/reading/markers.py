@@ -72,6 +72,17 @@ def _is_compose(manifest: Manifest) -> bool:
     return _keys("services", "include")(manifest) or _has(r"^[ \t]+(?:image|build)[ \t]*:")(manifest)
 
 
+_PIPELINE = _keys("trigger", "pool", "steps", "jobs", "stages", "resources", "extends", "pr", "parameters", "schedules")
+_COVERAGE = _keys("coverage", "comment", "codecov", "ignore", "flags", "component_management", "github_checks", "fixes")
+_CROWDIN = _has(r"^[\"']?(?:files|project_id|project_id_env|preserve_hierarchy)[\"']?[ \t]*:")
+_TRAEFIK = _keys("entryPoints", "providers", "api", "http", "log", "certificatesResolvers")
+_ENVOY = _keys("static_resources", "admin", "dynamic_resources", "node")
+_KONG = _keys("_format_version", "_comment", "services")
+_MKDOCS = _keys("site_name", "INHERIT")
+_OPENAPI = _has(r"^['\"]?(?:openapi|swagger)['\"]?[ \t]*:")
+_PROMETHEUS = _keys("scrape_configs", "global", "rule_files", "alerting", "remote_write")
+_SERVERLESS = _keys("provider", "service", "org", "component")
+
 LOOKED_INTO: Mapping[str, Judge] = {
     "*.info.yml": _keys("core", "core_version_requirement"),
     "Chart.yaml": _is_chart,
@@ -83,34 +94,52 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "alembic.ini": _has(r"^\[alembic\]"),
     "app.json": _is_heroku,
     "app.yaml": _has(r"^(?:runtime[ \t]*:|env[ \t]*:[ \t]*flex)"),
+    "azure-pipelines.yaml": _PIPELINE,
+    "azure-pipelines.yml": _PIPELINE,
     "azure.yaml": _keys("services", "infra", "metadata"),
     "cloudbuild.yaml": _keys("steps"),
     "cloudbuild.yml": _keys("steps"),
+    "codecov.yaml": _COVERAGE,
+    "codecov.yml": _COVERAGE,
     "codegen.yml": _keys("schema", "generates"),
     "components.json": _is_shadcn,
     "compose.yaml": _is_compose,
     "compose.yml": _is_compose,
     "config.toml": _has(r"^[ \t]*['\"]?(?i:baseurl|languagecode)['\"]?[ \t]*="),
     "config/deploy.yml": _is_kamal,
+    "crowdin.yaml": _CROWDIN,
+    "crowdin.yml": _CROWDIN,
+    "datadog.yaml": _keys("api_key", "site", "logs_enabled", "apm_config", "tags", "hostname"),
+    "docker-compose.yaml": _is_compose,
+    "docker-compose.yml": _is_compose,
     "environment.yml": _keys("dependencies"),
+    "envoy.yaml": _ENVOY,
+    "envoy.yml": _ENVOY,
     "galaxy.yml": _keys("namespace"),
     "global.json": _has(r'"(?:sdk|msbuild-sdks)"\s*:'),
+    "hiera.yaml": _keys("version", "hierarchy", ":hierarchy"),
+    "hugo.yaml": _has(r"^(?i:baseurl|languagecode|title|theme)[ \t]*:"),
+    "kong.yaml": _KONG,
+    "kong.yml": _KONG,
     "manage.py": _has(r"\bdjango\b"),
+    "mkdocs.yaml": _MKDOCS,
+    "mkdocs.yml": _MKDOCS,
     "nginx.conf": _has(r"\b(?:server|http|events|location|upstream|worker_processes|listen|include)\b[^\n]*[{;]"),
     "openapi.json": _has(r'"(?:openapi|swagger)"\s*:'),
-    "openapi.yaml": _has(r"^['\"]?(?:openapi|swagger)['\"]?[ \t]*:"),
-    "openapi.yml": _has(r"^['\"]?(?:openapi|swagger)['\"]?[ \t]*:"),
+    "openapi.yaml": _OPENAPI,
+    "openapi.yml": _OPENAPI,
     "packages.config": _has(r"<packages\b"),
-    "prometheus.yaml": _keys("scrape_configs", "global", "rule_files", "alerting", "remote_write"),
-    "prometheus.yml": _keys(
-        "scrape_configs", "scrape_config_files", "global", "rule_files", "alerting", "remote_write"
-    ),
+    "prometheus.yaml": _PROMETHEUS,
+    "prometheus.yml": _PROMETHEUS,
     "render.yaml": _keys("services", "databases", "envVarGroups", "projects"),
     "runtime.txt": _has(r"^python-"),
-    "serverless.yaml": _keys("provider", "service", "org", "component"),
-    "serverless.yml": _keys("provider", "service", "org", "component"),
+    "serverless.yaml": _SERVERLESS,
+    "serverless.yml": _SERVERLESS,
     "skaffold.yaml": _has(r"^apiVersion[ \t]*:[ \t]*['\"]?skaffold/"),
     "stack.yaml": _keys("resolver", "snapshot", "extra-deps", "packages"),
+    "traefik.yaml": _TRAEFIK,
+    "traefik.yml": _TRAEFIK,
+    "trivy.yaml": _keys("scan", "severity", "format", "vulnerability", "db", "cache", "exit-code"),
     "web.config": _has(r"<(?:system\.web|system\.webServer|configuration)\b"),
 }
 """The catalogue's file markers whose files must hold what they promise."""

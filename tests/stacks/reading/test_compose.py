@@ -46,12 +46,12 @@ services:
   own: !override
     image: ${REGISTRY}/own:1
 """
-KNOWN = "tool docker-compose in 0, configured"
+KNOWN = "tool docker-compose in 1, configured"
 
 
 def test_images_commands_and_addresses_of_services() -> None:
     assert told("compose", "deploy/docker-compose.yml", SERVICES) == [
-        KNOWN,
+        "tool docker-compose in 5, configured",
         "tool gunicorn in 9, configured",
         "tool mariadb in 11, configured",
         "tool celery in 14, configured",
@@ -68,16 +68,13 @@ def test_what_is_only_built_is_no_image() -> None:
 
 def test_files_for_tests_serve_development() -> None:
     assert told("compose", "docker-compose.test.yml", "services: {db: {image: postgres}}\n") == [
-        "tool docker-compose in 0, configured, development",
+        "tool docker-compose in 1, configured, development",
         "docker postgres in 1, declared, development",
     ]
 
 
 def test_services_of_the_first_version_have_no_heading() -> None:
-    assert told("compose", "docker-compose.yml", "db:\n  image: postgres:9\n") == [
-        KNOWN,
-        "docker postgres@9 in 2, declared",
-    ]
+    assert told("compose", "docker-compose.yml", "db:\n  image: postgres:9\n") == ["docker postgres@9 in 2, declared"]
 
 
 def test_overlay_networks_betray_swarm() -> None:
@@ -90,5 +87,6 @@ def test_a_broken_file_is_told() -> None:
 
 
 def test_wrong_shapes_say_nothing() -> None:
-    for text in ("services: [a, b]\n", "services: {a: text, b: {image: [x]}}\n", "- a\n", "services: {a: {image: }}\n"):
+    for text in ("services: [a, b]\n", "services: {a: text, b: {image: [x]}}\n", "services: {a: {image: }}\n"):
         assert told("compose", "docker-compose.yml", text) == [KNOWN]
+    assert told("compose", "docker-compose.yml", "- a\n") == []
