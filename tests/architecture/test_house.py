@@ -127,7 +127,7 @@ def constraints() -> dict[str, str]:
 def test_every_installed_package_is_pinned_and_installed_as_pinned() -> None:
     pinned = constraints()
     installed = {re.sub(r"[-_.]+", "-", dist.metadata["Name"]).lower(): dist.version for dist in distributions()}
-    for tool in ("pip", "setuptools", "wheel", "uv"):
+    for tool in ("pip", "setuptools", "wheel", "uv", "whystack"):
         installed.pop(tool, None)
     assert {name: version for name, version in installed.items() if pinned.get(name) != version} == {}
 
