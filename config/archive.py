@@ -96,6 +96,9 @@ SECTIONS: Mapping[str, Callable[[Member], QuerySet[Any, Any]]] = {
     "mail_preferences": lambda member: member.mail_preferences.values("kind", "rhythm"),
     # Their secrets are for the programs that receive.
     "webhooks": lambda member: member.webhooks.values("url", "failures", "disabled_at", "created_at"),
+    # What they are known by is for the programs.
+    "programs": lambda member: member.access_tokens.values("name", "created_at", "expires_at", "used_at"),
+    "device_logins": lambda member: member.device_logins.values("name", "created_at", "approved_at", "denied_at"),
     "digests": lambda member: member.digests.values("week", "state"),
 }
 

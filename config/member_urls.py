@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from config import profiles, webhooks, your_data
+from config import devices, profiles, webhooks, your_data
 from members import urls
 from members.usernames import UsernameConverter
 
@@ -22,5 +22,8 @@ urlpatterns = [
     path("accounts/webhooks/<int:pk>/test/", webhooks.send_test, name="send_test"),
     path("accounts/webhooks/<int:pk>/enable/", webhooks.enable_webhook, name="enable_webhook"),
     path("accounts/webhooks/<int:pk>/delete/", webhooks.delete_webhook, name="delete_webhook"),
+    path("device/", devices.device, name="device"),
+    path("accounts/devices/", devices.devices, name="devices"),
+    path("accounts/devices/<int:pk>/revoke/", devices.revoke_device, name="revoke_device"),
     *urls.urlpatterns,
 ]

@@ -69,6 +69,12 @@ ACCOUNT_RATE_LIMITS = {
     "preview": env.str("RATE_LIMIT_PREVIEW", "60/m/user,120/m/ip"),
     "archive": env.str("RATE_LIMIT_ARCHIVE", "5/h/user"),
     "moderate": env.str("RATE_LIMIT_MODERATE", "60/m/user"),
+    # What programs do for members: ask for a code, ask whether it was entered, share a scan; codes that members type.
+    "device_begin": env.str("RATE_LIMIT_DEVICE_BEGIN", "10/m/ip,60/h/ip"),
+    "device_ask": env.str("RATE_LIMIT_DEVICE_ASK", "60/m/ip"),
+    "device_code": env.str("RATE_LIMIT_DEVICE_CODE", "10/m/user,20/m/ip"),
+    "propose": env.str("RATE_LIMIT_PROPOSE", "10/m/user,60/h/user,120/h/ip"),
+    "token": env.str("RATE_LIMIT_TOKEN", "120/m/ip"),
 }
 MFA_RATE_LIMITS = {"webauthn_login": env.str("RATE_LIMIT_PASSKEY_LOGIN", "10/m/ip")}
 
@@ -227,6 +233,8 @@ AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    # For programs, at each request; the session never comes from it.
+    "members.tokens.AccessTokenBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

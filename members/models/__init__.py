@@ -1,5 +1,6 @@
 """Who takes part, and what the site tells them."""
 
+from members.models.access import AccessToken, DeviceLogin
 from members.models.digest import Digest, DigestState
 from members.models.member import LINKS, Member
 from members.models.notification import Notification
@@ -9,7 +10,9 @@ from members.rhythm import Rhythm
 
 __all__ = [
     "LINKS",
+    "AccessToken",
     "Delivery",
+    "DeviceLogin",
     "Digest",
     "DigestState",
     "Kind",

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from advice.models import Act, Deed, Report, Role
 from advice.models.moderation import token
 from config.archive import SCHEMA, SECTIONS
-from members.models import Kind, MailPreference, Member, Notification, Rhythm, Webhook
+from members.models import AccessToken, DeviceLogin, Kind, MailPreference, Member, Notification, Rhythm, Webhook
 from stacks.models import Proposal, Watch
 from tests.advice.builders import a_tool, make_comment, make_decision, make_question
 from tests.members.builders import logged_in, make_member, make_moderator, make_reader
@@ -57,6 +57,9 @@ def ada() -> Member:
     Notification.objects.tell([ada], Kind.ALERT, "alert-1", "Flask was archived", "/")
     MailPreference.objects.state(ada, {Kind.COMMENT: Rhythm.WEEKLY})
     Webhook.objects.add(ada, "https://ada.example/hook")
+    AccessToken.objects.issue(ada, "whystack", timezone.now())
+    DeviceLogin.objects.begin("another", timezone.now())
+    DeviceLogin.objects.get().approve(ada, timezone.now())
     return ada
 
 

@@ -53,6 +53,8 @@ def attempt(action: str, key: str = "ada@example.org", address: str = HERE) -> "
 
 # Tried in the table of all writes.
 WHAT_MEMBERS_DO = {"vote", "write", "report", "preview", "moderate", "archive"}
+# Tried where the tests of programs are.
+WHAT_PROGRAMS_DO = {"device_begin", "device_ask", "device_code", "propose", "token"}
 
 
 def is_asked_to_wait(response: "TestResponse") -> bool:
@@ -67,7 +69,7 @@ def test_every_action_that_can_be_limited_is() -> None:
     assert set(ours.ACCOUNT_RATE_LIMITS) == set(theirs.RATE_LIMITS) - TELEPHONES
     assert set(ours.MFA_RATE_LIMITS) == set(theirs_for_passkeys.RATE_LIMITS)
     limited = {action for action, rate in (ours.ACCOUNT_RATE_LIMITS | ours.MFA_RATE_LIMITS).items() if rate}
-    assert limited == {*BY_STRANGERS, *BY_MEMBERS, "confirm_email", *WHAT_MEMBERS_DO}
+    assert limited == {*BY_STRANGERS, *BY_MEMBERS, "confirm_email", *WHAT_MEMBERS_DO, *WHAT_PROGRAMS_DO}
 
 
 @pytest.mark.parametrize("action", BY_STRANGERS)

@@ -206,10 +206,10 @@ def test_the_account_leads_to_each_of_its_pages_and_says_where_one_is() -> None:
     links = assert_is_a_page_of_ours(client.get("/accounts/sessions/")).select('nav[aria-label="Your account"] a')
     assert [link.text for link in links] == [
         *("Profile", "Email", "Password", "Passkeys and codes", "Sessions", "Other sites"),
-        *("Mail from us", "Webhooks", "Ties with vendors", "Your data"),
+        *("Mail from us", "Webhooks", "Programs", "Ties with vendors", "Your data"),
     ]
     assert [link.text for link in links if link.get("aria-current") == "page"] == ["Sessions"]
-    assert [client.get(str(link["href"])).status_code for link in links] == [200] * 10
+    assert [client.get(str(link["href"])).status_code for link in links] == [200] * 11
 
 
 def test_no_page_or_message_is_left_in_anothers_words() -> None:
