@@ -39,6 +39,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
     path("terms/", views.terms, name="terms"),
+    path("api/docs", views.api, name="api"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("feeds/tools.atom", feeds.tools, name="feed-tools"),

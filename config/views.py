@@ -101,6 +101,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def api(request: HttpRequest) -> HttpResponse:
+    """What programs may ask of the site, and how."""
+    return render(request, "pages/api.html")
+
+
+@public_page
 def terms(request: HttpRequest) -> HttpResponse:
     """On what terms the site may be used."""
     return render(request, "pages/terms.html")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from stacks.views import directory, domain, proposals, scanning, sharing, stack, watching, writing
+from stacks.views import api, directory, domain, proposals, scanning, sharing, stack, watching, writing
 
 app_name = "stacks"
 
@@ -14,6 +14,7 @@ gathered: list[URLPattern] = [
     path("stacks/scan/", scanning.scan, name="scan"),
     path("stacks/accept/", scanning.accept, name="accept"),
     path("stacks/proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("api/v1/stacks/proposals/", api.propose, name="propose"),
 ]
 of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/", stack.stack, name="stack"),
