@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from stacks.views import api, directory, domain, proposals, scanning, sharing, stack, watching, writing
+from stacks.views import api, directory, domain, proposals, sbom, scanning, sharing, stack, watching, writing
 
 app_name = "stacks"
 
@@ -28,5 +28,6 @@ of_one: list[URLPattern] = [
     path("stacks/<username:owner>/<slug:slug>/badge.svg", sharing.badge, name="badge"),
     path("stacks/<username:owner>/<slug:slug>/embed.html", sharing.embed, name="embed"),
     path("stacks/<username:owner>/<slug:slug>/card.png", sharing.card, name="card"),
+    path("stacks/<username:owner>/<slug:slug>/sbom.json", sbom.sbom, name="sbom"),
 ]
 urlpatterns = gathered + of_one
