@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from advice.models import Comment, Post, token
-from members.models import Kind, Member, Rhythm, Webhook
+from members.models import AccessToken, DeviceLogin, Kind, Member, Rhythm, Webhook
+from members.models.access import Begun
 from members.unsubscribing import link
 from stacks.models import Proposal, Stack
 from tests.advice.builders import make_comment, make_decision, make_question
@@ -51,6 +52,8 @@ class World:
     webhook: Webhook = field(init=False)
     stack: Stack = field(init=False)
     proposal: Proposal = field(init=False)
+    program: AccessToken = field(init=False)
+    begun: Begun = field(init=False)
 
     def __post_init__(self) -> None:
         self.decision = make_decision(author=self.owner, decided_on=date(2025, 1, 1))
@@ -61,6 +64,9 @@ class World:
         self.stack = make_stack("Acme", "flask", owner=self.owner)
         self.proposal = Proposal.objects.propose(self.owner, ["flask"])
         self.webhook = Webhook.objects.create(member=self.owner, url="https://1.1.1.1/hook")
+        AccessToken.objects.issue(self.owner, "a program", datetime.now(tz=UTC))
+        self.program = self.owner.access_tokens.get()
+        self.begun = DeviceLogin.objects.begin("another", datetime.now(tz=UTC))
 
     def client(self, actor: str) -> Client:
         """The actor's browser."""
@@ -250,16 +256,25 @@ WRITES = [
     Write("stacks:fork", stack, of(), "login 302 302 302 403", 405),
     Write("stacks:domain", stack, of(do="claim", name="example.org"), "403 403 302 403 403", 200),
     Write("stacks:delete", stack, of(), "403 403 302 403 403", 200),
+    # Whoever knows the code may let the program in.
+    Write(
+        *("members:device", nothing, lambda world: {"code": world.begun.user_code, "do": "allow"}),
+        *("403 302 302 302 403", 200),
+    ),
+    Write("members:revoke_device", lambda world: [world.program.pk], of(), "login 302 302 302 302", 405),
     Write("members:download", nothing, of(), "login 200 200 200 200", 405),
 ]
 # Tried apart: an account can be deleted once only, and editors alone see and use the page about the refresh.
 APART = {"members:delete_account", "tools:admin_index", "tools:operations", "tools:refresh_now"}
+# Programs come without a session, and have tests of their own.
+APART |= {"members:device_begin", "members:device_redeem", "members:device_revoke", "stacks:propose"}
 # What only reads, with an object to read.
 READS: dict[str, Made] = {
     "home": nothing,
     "search": nothing,
     "suggest": nothing,
     "about": nothing,
+    "api": nothing,
     "figures": nothing,
     "contact": nothing,
     "privacy": nothing,
@@ -310,6 +325,8 @@ READS: dict[str, Made] = {
     "members:notifications": nothing,
     "members:your_data": nothing,
     "members:webhooks": nothing,
+    "members:devices": nothing,
+    "stacks:sbom": stack,
     "members:webhook": lambda world: [Webhook.objects.create(member=world.moderator, url="https://1.1.1.1/mine").pk],
 }
 
