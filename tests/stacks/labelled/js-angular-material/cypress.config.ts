@@ -1,0 +1,2 @@
+import { defineConfig } from "cypress";
+export default defineConfig({ e2e: { baseUrl: "http://localhost:4200" } });

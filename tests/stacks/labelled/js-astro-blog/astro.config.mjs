@@ -1,0 +1,2 @@
+import preact from "@astrojs/preact";
+export default { integrations: [preact()] };

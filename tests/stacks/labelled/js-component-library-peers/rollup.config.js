@@ -1,0 +1,1 @@
+export default { input: "src/index.ts", output: { dir: "dist" } };

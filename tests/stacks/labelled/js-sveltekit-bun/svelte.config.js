@@ -1,0 +1,2 @@
+import adapter from "@sveltejs/adapter-cloudflare";
+export default { kit: { adapter: adapter() } };

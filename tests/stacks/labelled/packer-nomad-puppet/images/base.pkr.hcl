@@ -1,0 +1,5 @@
+packer {
+  required_plugins {
+    amazon = { source = "github.com/hashicorp/amazon", version = "~> 1" }
+  }
+}

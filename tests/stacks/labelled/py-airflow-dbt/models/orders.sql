@@ -1,0 +1,1 @@
+select id, total from {{ ref('raw_orders') }}

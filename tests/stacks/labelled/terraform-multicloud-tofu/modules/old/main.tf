@@ -1,0 +1,13 @@
+provider "azurerm" {
+  features {}
+}
+
+provider "digitalocean" {
+  token = var.token
+}
+
+provider "consul" {}
+
+module "vpc" {
+  source = "./aws"
+}

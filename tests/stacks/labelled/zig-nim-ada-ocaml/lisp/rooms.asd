@@ -1,0 +1,1 @@
+(defsystem "rooms" :depends-on ("alexandria"))

@@ -1,0 +1,6 @@
+version       = "0.1.0"
+author        = "Sample"
+description   = "Parcels"
+license       = "MIT"
+requires "nim >= 2.0.0"
+requires "jester"
