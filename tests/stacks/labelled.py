@@ -100,10 +100,11 @@ def row(name: str, measured: Sequence[Outcome]) -> str:
 
 def table(measured: Sequence[Outcome]) -> str:
     """Precision and recall for each ecosystem and for all."""
-    lines = [f"{'ecosystem':16} {'repos':>5} {'tools':>6} {'precision':>10} {'recall':>7}"]
-    for ecosystem in sorted({outcome.label.ecosystem for outcome in measured}):
-        lines.append(row(ecosystem, [outcome for outcome in measured if outcome.label.ecosystem == ecosystem]))
-    return "\n".join([*lines, row("all", measured)])
+    ecosystems: dict[str, list[Outcome]] = {}
+    for outcome in measured:
+        ecosystems.setdefault(outcome.label.ecosystem, []).append(outcome)
+    head = f"{'ecosystem':16} {'repos':>5} {'tools':>6} {'precision':>10} {'recall':>7}"
+    return "\n".join([head, *(row(name, ecosystems[name]) for name in sorted(ecosystems)), row("all", measured)])
 
 
 def faults(measured: Sequence[Outcome]) -> str:

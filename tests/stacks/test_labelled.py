@@ -81,7 +81,8 @@ def test_what_is_found_is_proved_directly_by_the_line_that_is_named() -> None:
         if not proves(outcome, proof)
     ]
     assert unproved == []
-    assert [tool.slug for out in outcomes() for tool in out.scan.tools if not any(p.direct for p in tool.evidence)] == []
+    tools = [tool for outcome in outcomes() for tool in outcome.scan.tools]
+    assert [tool.slug for tool in tools if not any(proof.direct for proof in tool.evidence)] == []
 
 
 def test_links_in_circles_and_out_of_the_folder_lead_nowhere(tmp_path: Path) -> None:
