@@ -1,0 +1,1 @@
+export default { presets: ["@babel/preset-react"] };

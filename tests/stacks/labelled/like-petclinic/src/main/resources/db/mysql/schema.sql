@@ -1,0 +1,1 @@
+CREATE TABLE vets (id INT);
