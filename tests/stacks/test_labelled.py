@@ -18,16 +18,21 @@ def squashed(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower().replace("%40", "@"))
 
 
-def proves(outcome: Outcome, proof: Evidence) -> bool:
-    """Whether the line named holds the identifier's name; true where no line, or an unfilled variable, is named."""
-    if not proof.line or "*" in proof.identifier or proof.file.endswith(proof.identifier):
+def proves(outcome: Outcome, slug: str, proof: Evidence) -> bool:
+    """Whether the line named holds the identifier's name, or is nothing but a part of it.
+
+    True where no line is named, where the line has a variable to fill in, and where a setting of another name proves
+    the tool itself (`aws_s3_bucket` proves amazon-s3).
+    """
+    if not proof.line or proof.identifier in (slug, proof.file.rpartition("/")[2]) or "*" in proof.identifier:
         return True
     raw = (outcome.label.folder / proof.file).read_bytes()
     text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     line = text.splitlines()[proof.line - 1]
     parts = proof.identifier.split("@")[0].split("/")
-    names = [part for part in parts[-2:] if not re.fullmatch(r"v\d+|pkg:\w+", part)]
-    return "$" in line or any(squashed(name) in squashed(line) for name in names)
+    names = [squashed(part) for part in parts[-2:] if not re.fullmatch(r"v\d+|pkg:\w+", part)]
+    said = squashed(line)
+    return "$" in line or any(name in said or said in name for name in names if said)
 
 
 def test_every_file_of_the_set_is_under_version_control_and_here() -> None:
@@ -72,13 +77,13 @@ def test_development_is_told_from_run_time() -> None:
     assert wrong == {}
 
 
-def test_what_is_found_is_proved_directly_by_the_line_that_is_named() -> None:
+def test_what_is_found_is_proved_directly_and_by_the_line_that_is_named() -> None:
     unproved = [
         f"{outcome.label.name}/{proof.file}:{proof.line} {proof.identifier} for {tool.slug}"
         for outcome in outcomes()
         for tool in outcome.scan.tools
         for proof in tool.evidence
-        if not proves(outcome, proof)
+        if not proves(outcome, tool.slug, proof)
     ]
     assert unproved == []
     tools = [tool for outcome in outcomes() for tool in outcome.scan.tools]
