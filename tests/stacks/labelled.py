@@ -54,7 +54,7 @@ class Outcome:
         return self.found.keys() & self.label.tools
 
     @property
-    def missed(self) -> set[str]:
+    def missed(self) -> frozenset[str]:
         return self.label.tools - self.found.keys()
 
     @property
