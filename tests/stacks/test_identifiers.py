@@ -22,7 +22,7 @@ type Written = tuple[str, Callable[[str], str], str, str]
 def catalogue() -> tuple[tuple[str, str, str], ...]:
     """Sort, value and slug of every identifier; by their lines, as YAML takes half a minute for all files."""
     files = sorted((settings.BASE_DIR / "catalogue" / "tools").rglob("*.yaml"))
-    return tuple((*row.groups(), file.stem) for file in files for row in IDENTIFIER.finditer(file.read_text()))
+    return tuple((row[1], row[2], file.stem) for file in files for row in IDENTIFIER.finditer(file.read_text()))
 
 
 def identifiers(sort: str) -> dict[str, set[str]]:
