@@ -1,5 +1,6 @@
 """What a member may be called: the name stands in an address, /members/<username>/."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.urls.converters import StringConverter
 
@@ -9,7 +10,17 @@ is_username = RegexValidator(
     rf"^{PATTERN}$",
     "Use 1 to 40 letters, digits, hyphens or underscores; begin and end with a letter or digit.",
 )
-validators = [is_username]
+# What stands in addresses where a member's name does.
+RESERVED = {"proposals"}
+
+
+def is_free(username: str) -> None:
+    """Refuse a name that the site's own addresses need."""
+    if username.lower() in RESERVED:
+        raise ValidationError("The site itself goes by this name: choose another.")
+
+
+validators = [is_username, is_free]
 
 
 class UsernameConverter(StringConverter):

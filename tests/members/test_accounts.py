@@ -348,3 +348,9 @@ def test_without_keys_nothing_of_other_sites_is_there(tmp_path: Path) -> None:
         text=True,
     )
     assert told.stdout.split() == ["404"] * 5 + ["False"] * 3, told.stderr
+
+
+def test_nobody_is_called_what_addresses_of_the_site_are() -> None:
+    response = Client().post("/accounts/signup/", {"email": "ada@example.org", "username": "Proposals"})
+    assert "The site itself goes by this name: choose another." in response.content.decode()
+    assert not Member.objects.exists()
