@@ -13,7 +13,7 @@ from stacks.scanner.clues import UnreadableError
 
 DEPTH = 100
 """How many levels deep a document may be nested."""
-PIECES = 400_000
+PIECES = 150_000
 """Objects and lists of one JSON document."""
 EVENTS = 100_000
 """Values, keys and brackets of one YAML file; tags of one XML file."""
@@ -21,9 +21,12 @@ TOML = 300_000
 """Characters of a TOML file; lockfiles are read line by line instead."""
 DOTS = 1_000
 """Dots in one line of a TOML file, whose parser takes a dotted key apart in quadratic time."""
+LINES = 250_000
+"""Lines of a file that is read line by line."""
 COMMENTS = 400_000
-"""Strings, comments and last commas of a JSON text whose comments are forgiven."""
-JSON_WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*|,(?=\s*+(?://[^\n]*+\s*+)*+[}\]])', re.DOTALL)
+"""Strings and comments of a JSON text whose comments are forgiven."""
+JSON_WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"?|//[^\n]*+|/\*', re.DOTALL)
+LAST_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|,(?=\s*+[}\]])', re.DOTALL)
 
 
 class Lines:
@@ -72,6 +75,13 @@ class Lines:
         return self.of(name)
 
 
+def numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a text with its number, from 1."""
+    if text.count("\n") > LINES:
+        raise UnreadableError(f"It has more than {LINES:,} lines.")
+    yield from enumerate(text.split("\n"), 1)
+
+
 def read_json(text: str) -> Any:
     """The value of a JSON text; comments and commas too many are forgiven."""
     if text.count("{") + text.count("[") > PIECES:
@@ -102,7 +112,7 @@ def _forgiving_json(text: str, error: ValueError) -> Any:
 
 
 def without_comments(text: str) -> str:
-    """A JSONC text as JSON; lines stay where they are."""
+    """A JSONC text as JSON, without commas that nothing follows; lines stay where they are."""
     pieces: list[str] = []
     start = 0
     while match := JSON_WORD.search(text, start):
@@ -118,7 +128,7 @@ def without_comments(text: str) -> str:
                 end = len(text) if closed < 0 else closed + 2
                 pieces.append("\n" * text.count("\n", match.start(), end))
         start = end
-    return "".join((*pieces, text[start:]))
+    return LAST_COMMA.sub(r"\1", "".join((*pieces, text[start:])))
 
 
 def read_toml(text: str) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _parts(asked: str, whole: str) -> tuple[str, str, str]:
         return ("", "", "") if asked.startswith(LOCAL) else (_of_address(whole), "", "")
     if not found or (found[3] and found[3][0] not in "=<>!~(,"):
         return "", "", ""
-    if found[1].endswith((".whl", ".zip", ".tar.gz")):
+    if found[1].endswith((".whl", ".zip", ".tar.gz", ".txt")):
         return "", "", ""
     return found[1].rstrip("-._"), found[2] or "", found[3].strip(" ()")
 

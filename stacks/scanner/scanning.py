@@ -18,7 +18,7 @@ FILES = 5_000
 """Manifests read in one scan."""
 TOTAL = 200_000_000
 """Bytes read in one scan."""
-CLUES = 100_000
+CLUES = 30_000
 """Of one manifest."""
 TELL = 100
 """Files between two words of progress."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader, Sort
 from stacks.scanner.locking import Locked, asked, roots
-from stacks.scanner.parsing import Lines, read_json_object
+from stacks.scanner.parsing import Lines, numbered, read_json_object
 from stacks.scanner.reading.javascript import PACKAGE, SECTIONS, imported, npm, real_name
 
 YARN_KEY = re.compile(
@@ -69,7 +69,7 @@ def _older(dependencies: Mapping[str, Any], lines: Lines) -> Iterator[Locked]:
 def read_yarn(manifest: Manifest) -> Iterator[Clue]:
     """Yield what a yarn.lock holds, of Yarn 1 or later."""
     lock = _Yarn()
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in numbered(manifest.text):
         lock.take(line, number)
     # Only later versions write down what the workspaces ask for.
     yield from asked(lock.packages, lock.direct) if lock.workspaces else roots(lock.packages)
@@ -116,7 +116,7 @@ class _Yarn:
 def read_pnpm(manifest: Manifest) -> Iterator[Clue]:
     """Yield what a pnpm-lock.yaml holds, of versions 5 to 9."""
     lock = _Pnpm()
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in numbered(manifest.text):
         if line.strip():
             lock.take(line, number)
     for package in lock.packages:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader, Sort
-from stacks.scanner.parsing import Lines, Word, read_toml, read_yaml
+from stacks.scanner.parsing import Lines, Word, numbered, read_toml, read_yaml
 from stacks.scanner.requirements import LOCAL, package, required
 
 DEVELOPMENT = re.compile(
@@ -77,7 +77,7 @@ def _logical(text: str) -> Iterator[tuple[int, str, str]]:
     """Lines with those that they go on in: the first one's number, what stands there, and the comment at the end."""
     pieces: list[str] = []
     start = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in numbered(text):
         start = start if pieces else number
         at = 0 if line.lstrip().startswith("#") else line.find(" #")
         body, comment = (line, "") if at < 0 else (line[:at], line[at:].strip(" #\t"))
@@ -122,7 +122,7 @@ def table(needed: Mapping[str, Any], lines: Lines, *, development: bool) -> Iter
 def read_ini(manifest: Manifest) -> Iterator[Clue]:
     """Yield what setup.cfg, tox.ini or pytest.ini lists, and what they configure."""
     section = key = ""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in numbered(manifest.text):
         words = line.strip()
         if not words or words[0] in "#;":
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
 from stacks.scanner.locking import Locked, asked, roots
 from stacks.scanner.naming import pypi
-from stacks.scanner.parsing import Lines, read_json_object
+from stacks.scanner.parsing import Lines, numbered, read_json_object
 from stacks.scanner.requirements import package
 
 PAIR = re.compile(r"""['"]?([\w.-]++)['"]?\s*+=\s*+(.*+)""")
@@ -20,7 +20,7 @@ DEVELOPMENT = frozenset(("dev", "test", "tests", "lint", "docs", "typing", "type
 def read_lock(manifest: Manifest) -> Iterator[Clue]:
     """Yield what a lockfile in TOML holds. Its writers are programs, so that lines tell all and length costs little."""
     lock = _Lock()
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in numbered(manifest.text):
         if line:
             lock.take(line, number)
     lock.end()
