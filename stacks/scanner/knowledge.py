@@ -35,6 +35,8 @@ class Known:
         if sort is Sort.TOOL:
             named = self.named(value)
             return (named,) if named else ()
+        if sort is Sort.OWN:
+            return ()
         table = self._tables[sort]
         for form in forms(sort, value):
             if found := table.get(form) or _of_family(table, form):
