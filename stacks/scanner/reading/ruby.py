@@ -118,7 +118,7 @@ def read_lock(manifest: Manifest) -> Iterator[Clue]:
             continue
         name, _, version = line.strip().partition(" ")
         depth = len(line) - len(line.lstrip(" "))
-        if line and not depth:
+        if not depth:
             section = line.strip()
         elif section == "DEPENDENCIES" or (section == "PATH" and depth == 6):  # what a gem needs
             direct.add(name.rstrip("!"))
