@@ -1,6 +1,7 @@
 """Go: `go.mod`, `go.sum` and `go.work`."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import written_by_hand
@@ -58,8 +59,8 @@ def _leads_to_a_folder(words: list[str]) -> bool:
 def read_sum(manifest: Manifest) -> Iterator[Clue]:
     """Yield the modules that a `go.sum` has seen, once each; what is only needed for its `go.mod` is left out."""
     seen = set()
-    for number, line in enumerate(manifest.text.split("\n"), 1):
-        words = line.split(" ", 2) if line else ()
+    for number, line in enumerate(StringIO(manifest.text), 1):
+        words = line.split(" ", 2)
         if len(words) == 3 and not words[1].endswith("/go.mod") and words[0] not in seen:  # a line's
             seen.add(words[0])
             yield from locked("golang", words[0], number, version=words[1])

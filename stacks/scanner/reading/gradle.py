@@ -1,6 +1,7 @@
 """Gradle: build scripts and settings, in Groovy and Kotlin, and version catalogues."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any
 
 from stacks.scanner.clues import Certainty, Clue, Manifest, Reader
@@ -154,7 +155,7 @@ def _module(wanted: Any) -> str:
 
 def read_lock(manifest: Manifest) -> Iterator[Clue]:
     """Yield the artifacts that a gradle.lockfile pins."""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
+    for number, line in enumerate(StringIO(manifest.text), 1):
         coordinates, equals, configurations = line.partition("=")
         parts = coordinates.split(":", 3)
         if equals and len(parts) == 3:  # group, artifact, version

@@ -1,6 +1,7 @@
 """Ruby: Gemfile, gems.rb, their locks, and gemspecs."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
 
 from stacks.scanner.clues import Clue, Manifest, Reader
 from stacks.scanner.lexing import RUBY, Kind, Token
@@ -113,8 +114,8 @@ def read_lock(manifest: Manifest) -> Iterator[Clue]:
     own, direct = set[str](), set[str]()
     pinned: dict[str, tuple[int, str]] = {}
     section = ""
-    for number, line in enumerate(manifest.text.split("\n"), 1):
-        if not line:
+    for number, line in enumerate(StringIO(manifest.text), 1):
+        if line == "\n":
             continue
         name, _, version = line.strip().partition(" ")
         depth = len(line) - len(line.lstrip(" "))
