@@ -164,15 +164,20 @@ def _instructions(text: str) -> Iterator[_Instruction]:
     while at < len(lines):
         start = at
         joined, at = _logical_line(lines, at, escape)
-        word, _, rest = joined.strip().partition(" ")
+        word, rest = _first_word(joined)
         if word.upper() == "ONBUILD":
-            word, _, rest = rest.strip().partition(" ")
+            word, rest = _first_word(rest)
         body, at = _bodies(rest, lines, at) if word.upper() in {"RUN", "COPY", "ADD"} else ("", at)
         if word:
             found += 1
             yield _Instruction(start + 1, word.upper(), rest, body)
         if found == MOST_INSTRUCTIONS:
             raise UnreadableError(f"Only the first {MOST_INSTRUCTIONS:,} instructions were read.")
+
+
+def _first_word(line: str) -> tuple[str, str]:
+    word, rest = (*line.split(maxsplit=1), "", "")[:2]
+    return word, rest
 
 
 def _logical_line(lines: list[str], at: int, escape: str) -> tuple[str, int]:
@@ -206,6 +211,7 @@ def _bodies(rest: str, lines: list[str], at: int) -> tuple[str, int]:
 READERS: Mapping[str, Reader] = {
     "Dockerfile": read_dockerfile,
     "Dockerfile.*": read_dockerfile,
+    "Dockerfile-*": read_dockerfile,
     "*.Dockerfile": read_dockerfile,
     "*.dockerfile": read_dockerfile,
     "Containerfile": read_dockerfile,

@@ -7,6 +7,10 @@ from stacks.scanner.clues import Certainty, Clue, Sort
 
 _HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/", "mirror.gcr.io/")
 _OFFICIAL = ("library/", "public.ecr.aws/docker/library/")
+_MIRRORS = frozenset(
+    ("cache", "docker-hub", "docker-proxy", "docker.io", "dockerhub", "library", "mirror", "mirrors", "proxy")
+)
+"""Folders of a registry of one's own that hold what the hub holds."""
 _PROXIES = ("CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX", "CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX")
 _IMAGE = re.compile(r"(?:[a-zA-Z0-9][\w.-]*(?::\d{1,5})?/)?[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*", re.ASCII)
 _VARIABLE = re.compile(
@@ -50,8 +54,6 @@ def image_clues(
     name = image_name(reference)
     if name:
         yield Clue(Sort.DOCKER, name, line, certainty, development=development, version=_tag(reference))
-        if name == "php" and "-apache" in _tag(reference):
-            yield Clue(Sort.TOOL, "apache-httpd", line, certainty, development=development)
 
 
 def _without_proxy(reference: str) -> str:
@@ -64,6 +66,11 @@ def _without_proxy(reference: str) -> str:
 def _at_home(name: str) -> str:
     for prefix in (*_HUB, *_OFFICIAL):
         name = name.removeprefix(prefix)
+    host, slash, path = name.partition("/")
+    if slash and ("." in host or ":" in host):
+        parts = path.split("/")
+        mirrored = next((at for at, part in enumerate(parts[:-1]) if part in _MIRRORS), -1)
+        return "/".join(parts[mirrored + 1 :]).removeprefix("library/") if mirrored >= 0 else name
     return name
 
 

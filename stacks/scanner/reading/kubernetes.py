@@ -8,6 +8,7 @@ from stacks.scanner.parsing import read_yaml
 from stacks.scanner.reading.charts import chart_clues, template_clues
 from stacks.scanner.reading.commands import command_clues
 from stacks.scanner.reading.images import image_clues
+from stacks.scanner.reading.lines import numbered
 from stacks.scanner.reading.settings import setting_clues
 from stacks.scanner.reading.shell import Command
 from stacks.scanner.reading.trees import at, key_line, line, rows, table, tables, text
@@ -107,11 +108,25 @@ def read_objects(manifest: Manifest) -> Iterator[Clue]:
     if not is_kubernetes(manifest.text):
         return
     if "{{" in manifest.text:
+        yield from _template_kinds(manifest.text)
         yield from template_clues(manifest)
         return
     for document in read_yaml(manifest.text):
         for thing in _listed(document):
             yield from _object_clues(thing)
+
+
+def _template_kinds(source: str) -> Iterator[Clue]:
+    """What a template says of its objects before it is filled in."""
+    for number, raw in numbered(source):
+        if raw.startswith("apiVersion:"):
+            group = raw.partition(":")[2].strip().strip("'\"").rpartition("/")[0]
+            if "{" not in raw and _is_kubernetes_group(group):
+                yield Clue(Sort.TOOL, "kubernetes", number, Certainty.CONFIGURED)
+
+
+def _is_kubernetes_group(group: str) -> bool:
+    return group in _GROUPS or group in _OWN or group.endswith(".k8s.io")
 
 
 def _listed(document: Any) -> Iterator[Mapping[str, Any]]:
@@ -124,7 +139,7 @@ def _listed(document: Any) -> Iterator[Mapping[str, Any]]:
 def _object_clues(thing: Mapping[str, Any]) -> Iterator[Clue]:
     version, kind = text(thing.get("apiVersion")), text(thing.get("kind"))
     group = version.rpartition("/")[0]
-    if not kind or not (group in _GROUPS or group in _OWN or group.endswith(".k8s.io")):
+    if not kind or not _is_kubernetes_group(group):
         return
     yield Clue(Sort.TOOL, "kubernetes", line(version), Certainty.CONFIGURED)
     owner = _GROUPS.get(f"{group}/{kind}", _GROUPS.get(group, ""))

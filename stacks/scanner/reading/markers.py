@@ -32,10 +32,7 @@ def _is_heroku(manifest: Manifest) -> bool:
 
 def _is_jekyll(manifest: Manifest) -> bool:
     """Hexo and Jupyter Book have a _config.yml too."""
-    others = (
-        r"^(?:new_post_name|skip_render|default_layout|post_asset_folder|launch_buttons|execute|sphinx|parse)[ \t]*:"
-    )
-    if re.search(others, manifest.text, re.MULTILINE):
+    if _keys("deploy", "new_post_name", "skip_render", "launch_buttons", "execute", "sphinx")(manifest):
         return False
     return _keys(
         *("theme", "remote_theme", "plugins", "gems", "markdown", "permalink", "baseurl", "kramdown", "collections"),
@@ -76,8 +73,6 @@ _PIPELINE = _keys("trigger", "pool", "steps", "jobs", "stages", "resources", "ex
 _COVERAGE = _keys("coverage", "comment", "codecov", "ignore", "flags", "component_management", "github_checks", "fixes")
 _CROWDIN = _has(r"^[\"']?(?:files|project_id|project_id_env|preserve_hierarchy)[\"']?[ \t]*:")
 _TRAEFIK = _keys("entryPoints", "providers", "api", "http", "log", "certificatesResolvers")
-_ENVOY = _keys("static_resources", "admin", "dynamic_resources", "node")
-_KONG = _keys("_format_version", "_comment", "services")
 _MKDOCS = _keys("site_name", "INHERIT")
 _OPENAPI = _has(r"^['\"]?(?:openapi|swagger)['\"]?[ \t]*:")
 _PROMETHEUS = _keys("scrape_configs", "global", "rule_files", "alerting", "remote_write")
@@ -96,10 +91,8 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "app.yaml": _has(r"^(?:runtime[ \t]*:|env[ \t]*:[ \t]*flex)"),
     "azure-pipelines.yaml": _PIPELINE,
     "azure-pipelines.yml": _PIPELINE,
-    "azure.yaml": _keys("services", "infra", "metadata"),
     "cloudbuild.yaml": _keys("steps"),
     "cloudbuild.yml": _keys("steps"),
-    "codecov.yaml": _COVERAGE,
     "codecov.yml": _COVERAGE,
     "codegen.yml": _keys("schema", "generates"),
     "components.json": _is_shadcn,
@@ -107,20 +100,14 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "compose.yml": _is_compose,
     "config.toml": _has(r"^[ \t]*['\"]?(?i:baseurl|languagecode)['\"]?[ \t]*="),
     "config/deploy.yml": _is_kamal,
-    "crowdin.yaml": _CROWDIN,
     "crowdin.yml": _CROWDIN,
-    "datadog.yaml": _keys("api_key", "site", "logs_enabled", "apm_config", "tags", "hostname"),
     "docker-compose.yaml": _is_compose,
     "docker-compose.yml": _is_compose,
     "environment.yml": _keys("dependencies"),
-    "envoy.yaml": _ENVOY,
-    "envoy.yml": _ENVOY,
     "galaxy.yml": _keys("namespace"),
     "global.json": _has(r'"(?:sdk|msbuild-sdks)"\s*:'),
     "hiera.yaml": _keys("version", "hierarchy", ":hierarchy"),
     "hugo.yaml": _has(r"^(?i:baseurl|languagecode|title|theme)[ \t]*:"),
-    "kong.yaml": _KONG,
-    "kong.yml": _KONG,
     "manage.py": _has(r"\bdjango\b"),
     "mkdocs.yaml": _MKDOCS,
     "mkdocs.yml": _MKDOCS,
@@ -129,7 +116,6 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "openapi.yaml": _OPENAPI,
     "openapi.yml": _OPENAPI,
     "packages.config": _has(r"<packages\b"),
-    "prometheus.yaml": _PROMETHEUS,
     "prometheus.yml": _PROMETHEUS,
     "render.yaml": _keys("services", "databases", "envVarGroups", "projects"),
     "runtime.txt": _has(r"^python-"),
@@ -137,9 +123,7 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "serverless.yml": _SERVERLESS,
     "skaffold.yaml": _has(r"^apiVersion[ \t]*:[ \t]*['\"]?skaffold/"),
     "stack.yaml": _keys("resolver", "snapshot", "extra-deps", "packages"),
-    "traefik.yaml": _TRAEFIK,
     "traefik.yml": _TRAEFIK,
-    "trivy.yaml": _keys("scan", "severity", "format", "vulnerability", "db", "cache", "exit-code"),
     "web.config": _has(r"<(?:system\.web|system\.webServer|configuration)\b"),
 }
 """The catalogue's file markers whose files must hold what they promise."""

@@ -126,8 +126,10 @@ def test_what_a_container_starts_is_told() -> None:
         ("index.docker.io/library/postgres@sha256:1", ["docker postgres in 1, declared"]),
         ("public.ecr.aws/docker/library/redis:7", ["docker redis@7 in 1, declared"]),
         ("localhost:5000/team/app:1", ["docker localhost:5000/team/app@1 in 1, declared"]),
+        ("registry.example.org/mirror/nginx:1", ["docker nginx@1 in 1, declared"]),
+        ("registry.example.org/team/nginx", ["docker registry.example.org/team/nginx in 1, declared"]),
         ("ghcr.io/a/b", ["docker ghcr.io/a/b in 1, declared"]),
-        ("php:8.3-apache", ["docker php@8.3-apache in 1, declared", "tool apache-httpd in 1, declared"]),
+        ("php:8.3-apache", ["docker php@8.3-apache in 1, declared"]),
         ("scratch", []),
         ("$IMAGE", []),
         ("${IMAGE:-redis:7}", ["docker redis@7 in 1, declared"]),
@@ -138,6 +140,10 @@ def test_what_a_container_starts_is_told() -> None:
 )
 def test_references_to_images(reference: str, clue: list[str]) -> None:
     assert told("docker", "Dockerfile", f"FROM {reference}\n") == clue
+
+
+def test_tabs_and_small_letters() -> None:
+    assert told("docker", "legacy/Dockerfile-go", "from\tgolang:1 as\tx\n") == ["docker golang@1 in 1, declared"]
 
 
 def test_windows_escapes_and_line_ends() -> None:

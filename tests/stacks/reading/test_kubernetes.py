@@ -81,7 +81,10 @@ def test_other_yaml_says_nothing() -> None:
 
 
 def test_templates_are_read_line_by_line() -> None:
-    assert told("kubernetes", "chart/templates/web.yaml", TEMPLATE) == ["docker memcached@1.6 in 6, declared"]
+    assert told("kubernetes", "chart/templates/web.yaml", TEMPLATE) == [
+        "tool kubernetes in 1, configured",
+        "docker memcached@1.6 in 6, declared",
+    ]
 
 
 def test_kustomize_replaces_images() -> None:
