@@ -96,8 +96,9 @@ class Found:
 
     @property
     def development(self) -> bool:
-        """Whether all that proves it is for development."""
-        return all(proof.development for proof in self.evidence)
+        """Whether the surest of what proves it is for development: a configuration file does not say what for."""
+        surest = max(proof.certainty for proof in self.evidence)
+        return all(proof.development for proof in self.evidence if proof.certainty == surest)
 
 
 @dataclass(frozen=True, slots=True)
