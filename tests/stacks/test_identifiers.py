@@ -12,7 +12,7 @@ from django.conf import settings
 from stacks.scanner.knowledge import known
 from stacks.scanner.scanning import scan_manifests
 
-IDENTIFIER = re.compile(r"^  - \{([a-z-]+): '?([^',}]+)'?, source: ", re.MULTILINE)
+IDENTIFIER = re.compile(r"^  - \{([a-z-]+): '?([^',}]+)'?[,}]", re.MULTILINE)
 
 type Written = tuple[str, Callable[[str], str], str, str]
 """The manifest's name, what is written for one identifier, and what stands above and below."""
