@@ -29,7 +29,7 @@ def proves(outcome: Outcome, slug: str, proof: Evidence) -> bool:
     raw = (outcome.label.folder / proof.file).read_bytes()
     text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     line = text.splitlines()[proof.line - 1]
-    parts = proof.identifier.split("@")[0].split("/")
+    parts = re.split(r"[@\[]", proof.identifier)[0].split("/")
     names = [squashed(part) for part in parts[-2:] if not re.fullmatch(r"v\d+|pkg:\w+", part)]
     said = squashed(line)
     return "$" in line or any(name in said or said in name for name in names if said)
