@@ -66,6 +66,9 @@ class Walk:
 
     def _inside(self, entry: os.DirEntry[str]) -> bool:
         """Whether a link leads to a file of this folder; other links and special files are passed by."""
-        if not entry.is_symlink() or not entry.is_file():
+        try:
+            is_link_to_file = entry.is_symlink() and entry.is_file()
+        except OSError:
+            # It leads in a circle.
             return False
-        return os.path.realpath(entry.path).startswith(f"{self._root}/")
+        return is_link_to_file and os.path.realpath(entry.path).startswith(f"{self._root}/")

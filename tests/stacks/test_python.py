@@ -119,7 +119,7 @@ dependencies = [
 requires-dist = [{ name = "other" }]
 [[package]]
 name = "flask"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://packages.example.org/simple" }
 dependencies = [
     { name = "jinja2" },
 ]
