@@ -36,6 +36,7 @@ class Lines:
     """
 
     MISSES = 200
+    TRIES = 20
 
     def __init__(self, text: str) -> None:
         """Begin at the text's start."""
@@ -45,11 +46,22 @@ class Lines:
 
     def of(self, word: str) -> int:
         """The line, from 1, in which the next such word stands; 0 where there is none."""
-        at = self.text.find(word, self._at)
+        at = self._find(word, self._at)
         if at < 0 and self._misses < self.MISSES:
             self._misses += 1
-            at = self.text.find(word)
+            at = self._find(word, 0)
         return self.at(at) if at >= 0 else 0
+
+    def _find(self, word: str, start: int) -> int:
+        """Where the word stands by itself and not within a longer name, as far as a few tries tell."""
+        at = first = self.text.find(word, start)
+        for _ in range(self.TRIES):
+            if at < 0 or not (
+                _is_of_name(self.text[at - 1 : at]) or _is_of_name(self.text[at + len(word) : at + len(word) + 1])
+            ):
+                break
+            at = self.text.find(word, at + 1)
+        return at if at >= 0 else first
 
     def at(self, position: int) -> int:
         """The line of a position in the text; later questions look on from there."""
@@ -73,6 +85,10 @@ class Lines:
             if at >= 0:
                 return self.at(at + 1)
         return self.of(name)
+
+
+def _is_of_name(letter: str) -> bool:
+    return letter.isalnum() or letter in {"-", "_"}
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:

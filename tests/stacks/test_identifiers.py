@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from stacks.scanner.knowledge import known
+from stacks.scanner.naming import image
 from stacks.scanner.scanning import scan_manifests
 
 IDENTIFIER = re.compile(r"^  - \{([a-z-]+): '?([^',}]+)'?[,}]", re.MULTILINE)
@@ -30,7 +31,8 @@ def identifiers(sort: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for kind, value, slug in catalogue():
         if kind == sort:
-            found.setdefault(value.replace("*", "x"), set()).add(slug)
+            written = image(value) if sort == "docker" else value
+            found.setdefault(written.replace("*", "x"), set()).add(slug)
     return found
 
 

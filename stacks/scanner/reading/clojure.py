@@ -67,15 +67,16 @@ def _step(forms: list[Form], token: Token) -> Form | None:
 
 def _without_discarded(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens without line ends, metadata such as `^:replace`, and forms after `#_`."""
-    before, depth, discarding = Token(Kind.NEWLINE, "", 0), 0, False
+    before, depth, owed = Token(Kind.NEWLINE, "", 0), 0, 0
     for token in tokens:
         if token.kind is Kind.NEWLINE:
             continue
-        if discarding:
+        if not depth and before.is_mark("#") and token.kind is Kind.WORD and token.text.startswith("_"):
+            # A word that is written right after it is what it discards.
+            owed += token.text == "_"
+        elif owed and (depth or not token.is_mark("#")):
             depth += token.is_mark("([{") - token.is_mark(")]}")
-            discarding = depth > 0
-        elif before.is_mark("#") and token.kind is Kind.WORD and token.text.startswith("_"):
-            discarding = token.text == "_"
+            owed -= not depth
         elif not before.is_mark("^"):
             yield token
         before = token

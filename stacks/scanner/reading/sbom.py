@@ -142,7 +142,8 @@ def _cyclonedx_xml(root: Element) -> _Bill:
             purl = component.word("purl")
             reference = component.attributes.get("bom-ref", "") or purl
             spare = component.word("scope") == "excluded"
-            bill.components.append(_Component(reference, purl, component.line, spare))
+            named = component.first("purl") or component
+            bill.components.append(_Component(reference, purl, named.line, spare))
     for dependencies in root.all("dependencies"):
         for entry in dependencies.all("dependency"):
             needed = [held.attributes.get("ref", "") for held in entry.all("dependency")]
