@@ -25,7 +25,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.models import Comment, Post
-from tests import AGAIN
 from tests.advice.builders import a_member, a_tool
 from tests.config.test_serve import free_port
 from tests.members.builders import logged_in, make_member
@@ -33,7 +32,8 @@ from tools.models import Reason, Tool
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-OBJECTS = 20 if AGAIN else 50
+OBJECTS = 13
+"""Of each of the four kinds: fifty-two in all."""
 AT_ONCE = 16
 PATIENCE = 60.0
 COUNTED = (
