@@ -49,4 +49,6 @@ def _sent(site: Site, body: bytes, token: str) -> str:
         raise complaint(answer)
     if not url.startswith(f"{site.origin}/"):
         raise CommandError(f"{site.origin} took it, but does not say where to accept it.")
+    if unknown := answer.words("unknown"):
+        sys.stderr.write(f"Not in the catalogue there, and left out: {', '.join(unknown)}\n")
     return url

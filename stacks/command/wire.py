@@ -49,6 +49,11 @@ class Answer:
         said = self.data.get(name)
         return printable(said) if isinstance(said, str) else ""
 
+    def words(self, name: str) -> list[str]:
+        """The texts that it listed under that name, fit for a terminal."""
+        said = self.data.get(name)
+        return [printable(word) for word in said if isinstance(word, str)] if isinstance(said, list) else []
+
 
 def post(site: Site, path: str, body: bytes, kind: str, *, token: str = "") -> Answer:
     """Send the body; return whatever the site answers. Raise CommandError where it cannot be reached."""

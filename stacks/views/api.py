@@ -33,15 +33,18 @@ def propose(request: HttpRequest) -> HttpResponse:
         return problem(400, SHAPE)
     if len(sent.tools) > limits.TOOLS:
         return problem(422, f"A stack holds at most {limits.TOOLS} tools.")
-    if unknown := sorted(set(sent.tools) - set(Tool.objects.among(sent.tools).values_list("slug", flat=True))):
-        named = ", ".join(slug[:MAX_LENGTH] for slug in unknown[:5])
-        return problem(422, f"Not in this site's catalogue: {named}{' …' if unknown[5:] else ''}", unknown=unknown)
+    known = set(Tool.objects.among(sent.tools).values_list("slug", flat=True))
+    unknown = sorted(set(sent.tools) - known)
+    if not known:
+        return problem(422, "None of these tools is in this site's catalogue.", unknown=unknown)
     stack = _stack(request, sent.stack)
     if sent.stack and stack is None:
         return problem(404, f"You have no stack at {sent.stack[:100]}.")
-    row = Proposal.objects.propose(request.user, sent.tools, stack)  # type: ignore[arg-type]  # token_writes let a member in
+    # A scanner may be older or newer than the catalogue: what both know is worth keeping.
+    row = Proposal.objects.propose(request.user, sorted(known), stack)  # type: ignore[arg-type]  # token_writes let a member in
     url = settings.SITE_URL + row.get_absolute_url()
-    return JsonResponse({"url": url, "tools": len(row.slugs)}, status=201, headers={"Location": url})
+    said = {"url": url, "tools": len(row.slugs), "unknown": unknown}
+    return JsonResponse(said, status=201, headers={"Location": url})
 
 
 def _sent(body: bytes) -> Sent | None:

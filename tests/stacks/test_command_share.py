@@ -85,6 +85,14 @@ def test_without_a_terminal_nothing_is_sent_unasked(home: Home, project: str, si
     assert done.stderr.endswith(f"{site.url_for('/stacks/proposals/1/')}\n")
 
 
+def test_what_the_site_does_not_know_is_told(home: Home, project: str, httpserver: HTTPServer) -> None:
+    said = {"url": httpserver.url_for("/stacks/proposals/1/"), "tools": 1, "unknown": ["docker", "\x1b[31m", 7]}
+    httpserver.expect_request(PATH, method="POST").respond_with_json(said, status=201)
+    done = home.run("scan", project, "--share", httpserver.url_for("/"), "--yes")
+    assert "\nNot in the catalogue there, and left out: docker, " in done.stderr
+    assert (done.returncode, "\x1b" in done.stderr) == (0, False)
+
+
 def test_who_has_not_logged_in_is_told_how(project: str, site: HTTPServer, tmp_path: Path) -> None:
     done = Home(tmp_path).run("scan", project, "--share", site.url_for("/"), "--yes")
     origin = site.url_for("/").rstrip("/")

@@ -52,7 +52,7 @@ def test_a_scan_becomes_a_proposal_of_its_member(ada: Member) -> None:
     proposal = Proposal.objects.get()
     assert (proposal.member, proposal.stack, proposal.slugs) == (ada, None, ["django", "redis"])
     url = f"http://127.0.0.1:8000/stacks/proposals/{proposal.pk}/"
-    assert (response.status_code, json.loads(response.content)) == (201, {"url": url, "tools": 2})
+    assert (response.status_code, json.loads(response.content)) == (201, {"url": url, "tools": 2, "unknown": []})
     assert response.headers["Location"] == url
     assert response.cookies == {}
 
@@ -73,11 +73,16 @@ def test_sent_twice_it_is_one_proposal(ada: Member) -> None:
     assert (first, Proposal.objects.count()) == (second, 1)
 
 
-def test_unknown_tools_are_named_and_nothing_is_kept(ada: Member) -> None:
+def test_unknown_tools_are_named_and_the_others_kept(ada: Member) -> None:
     response = send({"tools": ["django", "zope", "cobol"]}, token(ada))
-    assert problem(response) == (422, "Not in this site's catalogue: cobol, zope")
-    assert json.loads(response.content)["unknown"] == ["cobol", "zope"]
-    assert Proposal.objects.count() == 0
+    assert (response.status_code, json.loads(response.content)["unknown"]) == (201, ["cobol", "zope"])
+    assert Proposal.objects.get().slugs == ["django"]
+
+
+def test_where_no_tool_is_known_nothing_is_kept(ada: Member) -> None:
+    response = send({"tools": ["zope"]}, token(ada))
+    assert problem(response) == (422, "None of these tools is in this site's catalogue.")
+    assert (json.loads(response.content)["unknown"], Proposal.objects.count()) == (["zope"], 0)
 
 
 @pytest.mark.parametrize(
