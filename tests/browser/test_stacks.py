@@ -44,6 +44,7 @@ def session(stack: Stack) -> str:
     return logged_in(stack.owner).cookies[settings.SESSION_COOKIE_NAME].value
 
 
+@pytest.mark.once
 def test_public_pages_are_sound_and_leave_no_trace(site: str, stack: Stack, browser: Browser) -> None:
     url = stack.get_absolute_url()
     with browser.new_context() as context:
@@ -57,6 +58,7 @@ def test_public_pages_are_sound_and_leave_no_trace(site: str, stack: Stack, brow
         assert context.cookies() == []
 
 
+@pytest.mark.once
 def test_a_stack_is_changed_by_keyboard_and_its_pages_are_sound(
     site: str, stack: Stack, session: str, browser: Browser
 ) -> None:

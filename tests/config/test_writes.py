@@ -410,6 +410,7 @@ def test_whoever_writes_too_often_waits_and_others_do_not(action: str, name: str
     assert said(world.client(other).post(url, data)) == write.expected[other]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("write", WRITES, ids=str)
 def test_asking_writes_nothing(write: Write) -> None:
     world = World()
@@ -419,6 +420,7 @@ def test_asking_writes_nothing(write: Write) -> None:
     assert rows() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", READS)
 def test_what_only_reads_answers_and_takes_no_post(name: str, settings: Settings) -> None:
     settings.CONTACT_EMAIL = "editors@example.org"
