@@ -49,7 +49,13 @@ class Home:
         """
         ours, theirs = pty.openpty()
         with subprocess.Popen(
-            [*RUN, *words], env=self.environment, cwd=self.folder, stdin=theirs, stdout=theirs, stderr=theirs
+            [*RUN, *words],
+            env=self.environment,
+            cwd=self.folder,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            preexec_fn=_hear_interrupts,
         ) as process:
             os.close(theirs)
             shown = ""
@@ -62,6 +68,11 @@ class Home:
                 shown += part
             os.close(ours)
             return process.wait(60), shown.replace("\r\n", "\n")
+
+
+def _hear_interrupts() -> None:
+    """Be interruptible, also where whoever runs the tests is not: shells have what runs in the background ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _next(handle: int) -> str:
