@@ -142,7 +142,7 @@ def test_the_images_requirements_are_the_pinned_ones() -> None:
 
 def test_no_file_records_where_packages_were_downloaded() -> None:
     # Invented projects for the scanner, from which nothing is installed.
-    samples = ROOT / "tests/stacks/labelled"
+    samples = ROOT / "tests/stacks/fixtures"
     assert "uv.lock" not in {path.name for path in tracked() if not path.is_relative_to(samples)}
     hosts = re.compile(r"files\.pythonhosted\.org|registry\.npmjs\.org/|pypi\.org/simple|deb\.debian\.org")
     textual = tracked("*.py", "*.toml", "*.txt", "*.yaml", "*.yml", "*.json", "*.md", "Dockerfile", ".ci/*")

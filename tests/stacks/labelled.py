@@ -1,7 +1,7 @@
 """Measures the scanner against repositories whose tools are known.
 
-`labelled/<name>/` is a small repository of our own making and `labelled/<name>.toml` says what it is: `tools` it uses
-itself, to run or to be developed; what a careless scanner would claim (`never`); what can be argued either way
+`fixtures/labelled/<name>/` is a small repository of our own making and `<name>.toml` beside it says what it is: `tools`
+it uses itself, to run or to be developed; what a careless scanner would claim (`never`); what can be argued either way
 (`maybe`: neither missed nor false); and which tools are certainly for `development` or for `runtime`.
 `python -m tests.stacks.labelled` prints the figures and every fault.
 """
@@ -17,7 +17,7 @@ from stacks.scanner.clues import Found, Scan
 from stacks.scanner.knowledge import known
 from stacks.scanner.scanning import scan_folder
 
-HOME = Path(__file__).with_suffix("")
+HOME = Path(__file__).with_name("fixtures") / "labelled"
 
 
 @dataclass(frozen=True)
