@@ -100,6 +100,7 @@ LOOKED_INTO: Mapping[str, Judge] = {
     "compose.yml": _is_compose,
     "config.toml": _has(r"^[ \t]*['\"]?(?i:baseurl|languagecode)['\"]?[ \t]*="),
     "config/deploy.yml": _is_kamal,
+    "crowdin.yaml": _CROWDIN,
     "crowdin.yml": _CROWDIN,
     "docker-compose.yaml": _is_compose,
     "docker-compose.yml": _is_compose,

@@ -13,6 +13,7 @@ from stacks.scanner.reading.markers import LOOKED_INTO
 PROVEN = {
     "azure-pipelines.yml": "trigger: [main]\n",
     "codecov.yml": "coverage: {}\n",
+    "crowdin.yaml": "files: []\n",
     "crowdin.yml": "files: []\n",
     "traefik.yml": "entryPoints: {}\n",
     "mkdocs.yml": "site_name: x\n",
