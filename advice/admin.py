@@ -9,24 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from advice.models import AboutOne, Act, Comment, Outcome, Post, PostTool, Report, kind_of
+from tools.reading_admin import ReadingAdmin
 
 SUBJECT = ["post", "comment__post", "reason__tool", "stack__owner", "member"]
 
 
-class ReadingAdmin[Row: Model](admin.ModelAdmin[Row]):
-    """Rows that the admin shows and does not change: what counts them would not hear of it."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
+class PostsAdmin[Row: Model](ReadingAdmin[Row]):
+    """Rows of what members wrote, with the way to their moderation."""
 
     @admin.display(description="Moderation")
     def at_the_desk(self, row: Any) -> str:
@@ -53,7 +42,7 @@ class PostToolInline(admin.TabularInline[PostTool, Post]):
 
 
 @admin.register(Post)
-class PostAdmin(ReadingAdmin[Post]):
+class PostAdmin(PostsAdmin[Post]):
     list_display = ["title", "kind", "state", "author", "published_at", "votes_count", "comments_count", "at_the_desk"]
     list_filter = ["state", "kind"]
     list_select_related = ["author"]
@@ -64,7 +53,7 @@ class PostAdmin(ReadingAdmin[Post]):
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadingAdmin[Comment]):
+class CommentAdmin(PostsAdmin[Comment]):
     list_display = ["__str__", "state", "author", "post", "created_at", "votes_count", "at_the_desk"]
     list_filter = ["state", "is_answer"]
     list_select_related = ["author", "post"]
@@ -74,14 +63,14 @@ class CommentAdmin(ReadingAdmin[Comment]):
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(ReadingAdmin[Outcome]):
+class OutcomeAdmin(PostsAdmin[Outcome]):
     list_display = ["post", "months", "result", "on"]
     list_filter = ["result"]
     list_select_related = ["post"]
     search_fields = ["post__title", "post__author__username"]
 
 
-class AboutAdmin[Row: AboutOne](ReadingAdmin[Row]):
+class AboutAdmin[Row: AboutOne](PostsAdmin[Row]):
     """Reports and acts, each with what it is about."""
 
     @admin.display(description="About")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from advice.models import PostQuerySet
-from tools.browsing.selection import query_string
+from tools.browsing.selection import Way, query_string
 from tools.models import Category, Tool
 
 KINDS: Final[Mapping[str, str]] = {
@@ -136,15 +136,6 @@ class FeedForm(forms.Form):
         """What was asked for, once it is valid."""
         said = self.cleaned_data
         return Selection(said["kind"] or "all", said["sort"], said["tool"], self.categories.get(said["category"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link to a neighbouring selection."""
-
-    label: str
-    url: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

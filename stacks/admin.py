@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,22 +10,7 @@ from django.utils.html import format_html
 
 from stacks.models import Change, Domain, Pairing, Proposal, Stack, Suggestion, Use, Watch
 from stacks.models.suggestion import SuggestionQuerySet
-
-
-class ReadingAdmin[Row: Model](admin.ModelAdmin[Row]):
-    """Rows that the admin shows and does not change: what counts them would not hear of it."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return False
+from tools.reading_admin import ReadingAdmin
 
 
 @admin.register(Stack)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from stacks.models import Size, Stack, StackKind, Use, Watch
-from tools.browsing.selection import query_string
+from tools.browsing.selection import Way, query_string
 from tools.fields import ToolNamesField
 from tools.models import Layer, Tool
 from tools.pages import page_of
@@ -122,15 +122,6 @@ class StackFilter(django_filters.FilterSet):
         )
         noticed = Coalesce(Subquery(watches.values("number")), 0) + Coalesce(Subquery(forks.values("number")), 0)
         return stacks.annotate(noticed=noticed).order_by("-noticed", "-changed_at", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link to a neighbouring selection."""
-
-    label: str
-    url: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,9 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from tools.browsing.selection import query_string
+from tools.browsing.selection import Way, query_string
 from tools.models import AlertKind, Tool
 from tools.models.alert import AlertQuerySet
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link to a neighbouring selection."""
-
-    label: str
-    url: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ def parse_shortlist(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a neighbouring selection."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Everything that an address of the catalogue says."""
 
